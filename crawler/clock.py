@@ -1,0 +1,22 @@
+"""Times as we write them: ISO 8601, seconds, Vietnam's +07:00 (no daylight saving since 1975)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+VIETNAM = timezone(timedelta(hours=7), "+07")
+
+
+def now() -> str:
+    """Return the present time."""
+    return to_iso(datetime.now(VIETNAM))
+
+
+def to_iso(moment: datetime) -> str:
+    """Return an aware `moment` as we write it."""
+    return moment.astimezone(VIETNAM).isoformat(timespec="seconds")
+
+
+def from_warc_date(date: str) -> str:
+    """Return a WARC-Date (UTC, `2022-08-27T03:50:54Z`, fractions allowed) as we write it."""
+    return to_iso(datetime.fromisoformat(date.replace("Z", "+00:00")))

@@ -1,0 +1,118 @@
+"""One data directory: archive, state and corpus, opened by one process at a time."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+from pathlib import Path
+from typing import ClassVar
+
+from crawler import __version__
+from crawler.archive import ArchiveWriter, Capture, captures, read_capture
+from crawler.clock import now
+from crawler.exceptions import DataDirectoryError
+from crawler.frontier import Frontier
+from pipelines.store import Store
+
+logger = logging.getLogger(__name__)
+
+
+class DataDirectory:
+    """What a crawl writes to. All crawlers of a process share one through `open` and `release`."""
+
+    _open: ClassVar[dict[Path, DataDirectory]] = {}
+
+    def __init__(self, path: Path, source: str) -> None:
+        """Lock the directory, open its stores and take in what an earlier kill left unindexed.
+
+        Raises:
+            DataDirectoryError: it cannot be written, or another crawl is using it.
+            CorpusError: its corpus.db is not ours, or from another version.
+        """
+        self.path = path
+        self._users = 0
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            self._lock = (path / "lock").open("a+")
+        except OSError as error:
+            raise DataDirectoryError(
+                f"{path}: cannot be written ({error.strerror}); name another with --data or TINSO_DATA"
+            ) from error
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            self._lock.close()
+            raise DataDirectoryError(
+                f"{path}: another crawl is using this data directory; wait for it to end"
+            ) from error
+        self.store = Store.open(path / "corpus.db")
+        self.frontier = Frontier(path / "state.db")
+        self.writer = ArchiveWriter(self.archive_path)
+        self._recover()
+        self.run = self.store.begin_run(now(), source, __version__)
+
+    @property
+    def archive_path(self) -> Path:
+        """The folder of the WARC files."""
+        return self.path / "archive"
+
+    @classmethod
+    def open(cls, path: Path, source: str = "live") -> DataDirectory:
+        """Return the process's instance for a path, opening it for the first user."""
+        path = path.absolute()
+        if path not in cls._open:
+            cls._open[path] = cls(path, source)
+        cls._open[path]._users += 1
+        return cls._open[path]
+
+    def release(self) -> None:
+        """Give it back; the last user closes it and ends the run."""
+        self._users -= 1
+        if self._users:
+            return
+        del self._open[self.path]
+        self.store.end_run(self.run, now())
+        self.writer.close()
+        self.frontier.close()
+        self.store.close()
+        self._lock.close()
+
+    def keep(self, capture: Capture) -> int:
+        """Write a response to the archive; return its record number."""
+        file, offset, length = self.writer.append(capture)
+        return self.frontier.archived(file, offset, length, capture.url, capture.status, capture.fetched_at)
+
+    def read(self, record: int) -> Capture:
+        """Return an archived response."""
+        file, offset = self.frontier.record(record)
+        return read_capture(self.archive_path / file, offset)
+
+    def commit(self) -> None:
+        """Make archive and frontier durable, in this order."""
+        self.writer.sync()
+        self.frontier.commit()
+
+    def _recover(self) -> None:
+        """Index the responses that were archived but not committed to state.db when a run was killed."""
+        indexed = self.frontier.indexed_up_to()
+        for path in sorted(self.archive_path.glob("*.warc.gz")):
+            start = indexed.get(path.name, 0)
+            if path.stat().st_size <= start:
+                continue
+            found = 0
+            for capture in captures(path, start):
+                record = self.frontier.archived(
+                    path.name, capture.offset, capture.length, capture.url, capture.status, capture.fetched_at
+                )
+                if capture.status < 300:
+                    self.frontier.fetched_by_url(capture.url, record)
+                found += 1
+            if found:
+                logger.info("%s: %d responses of an interrupted run taken in", path.name, found)
+        self.frontier.commit()
+
+
+def default_path() -> Path:
+    """Return the data directory: TINSO_DATA, or `data` in the working directory."""
+    return Path(os.environ.get("TINSO_DATA") or "data")

@@ -1,0 +1,55 @@
+"""What can be wrong with a page, each with the outcome under which it is counted."""
+
+from __future__ import annotations
+
+from scrapy.exceptions import IgnoreRequest
+
+from pipelines.outcomes import Outcome
+
+
+class TinsoError(Exception):
+    """Base of errors that the command line prints as one line before it exits with 1."""
+
+
+class ArchiveError(TinsoError):
+    """Raised for a WARC that is missing or holds no response: name another file."""
+
+
+class DataDirectoryError(TinsoError):
+    """Raised when the data directory cannot be written, or another crawl is using it."""
+
+
+class DeclarationError(TinsoError):
+    """Raised when a portal's class is wrong: it names file, class, attribute and the remedy."""
+
+
+class NotArchived(IgnoreRequest):
+    """Raised by the replay for a URL that its archive does not hold: counted, never a failure."""
+
+
+class PageError(Exception):
+    """Base of what makes a fetched page no article and no list; `outcome` says how it is counted."""
+
+    outcome = Outcome.PARSE_ERROR
+
+
+class NotHtml(PageError):
+    """Raised when the response holds no HTML: an image, a document, an empty body."""
+
+    outcome = Outcome.NOT_HTML
+
+
+class Challenged(PageError):
+    """Raised for a 200-page that is a challenge, a captcha, a login form or a block page."""
+
+    outcome = Outcome.CHALLENGED
+
+
+class SoftNotFound(PageError):
+    """Raised for a 200-page that says the article does not exist."""
+
+    outcome = Outcome.SOFT_404
+
+
+class NoRows(PageError):
+    """Raised when a section's first list page has no rows we recognise: its layout has changed."""

@@ -1,0 +1,232 @@
+"""state.db: which URLs there are, what became of each, and where their raw pages lie.
+
+The frontier is what makes a crawl resume: Scrapy's own queue lives in memory only. The order of writes is
+archive → page marked `fetched` → corpus → page marked `done`, so that a kill at any point leaves work to
+do again, never work lost.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal
+
+from crawler.exceptions import DataDirectoryError
+from crawler.target import Target
+from pipelines.outcomes import Outcome
+
+APPLICATION_ID = 0x54494E46  # "TINF"
+VERSION = 1
+MOST_TRIES = 5  # of a page that fails; then it waits for --full
+
+_SCHEMA = """
+CREATE TABLE pages (
+    portal TEXT NOT NULL,
+    url TEXT NOT NULL,
+    kind TEXT NOT NULL,              -- list or article
+    section TEXT,
+    asset TEXT,                      -- the portal's own number for the article, where the address tells it
+    headline TEXT, stamp TEXT,       -- as the list printed them
+    state TEXT NOT NULL,             -- queued: to be fetched; fetched: archived, to be read; done
+    record INTEGER,                  -- the last archived response
+    etag TEXT, last_modified TEXT,
+    body_digest TEXT, text_digest TEXT,
+    tries INTEGER NOT NULL DEFAULT 0, -- failures since the last success
+    last_outcome TEXT, last_reason TEXT,
+    first_seen TEXT NOT NULL, last_fetched TEXT,
+    PRIMARY KEY (portal, url)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX pages_asset ON pages(portal, asset) WHERE asset IS NOT NULL;
+CREATE INDEX pages_state ON pages(portal, state) WHERE state <> 'done';
+
+CREATE TABLE records (
+    record INTEGER PRIMARY KEY,
+    file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,  -- bytes
+    url TEXT NOT NULL, status INTEGER NOT NULL,
+    fetched_at TEXT NOT NULL,        -- capture time, ISO 8601 with +07:00
+    UNIQUE (file, offset)
+);
+CREATE INDEX records_url ON records(url);
+"""
+
+# Outcomes after which the page stays queued: another day, another archive may give it.
+_TRY_AGAIN = frozenset(
+    {
+        Outcome.NOT_ARCHIVED,
+        Outcome.SKIPPED_BUDGET,
+        Outcome.CHALLENGED,
+        Outcome.HTTP_ERROR,
+        Outcome.TLS_ERROR,
+        Outcome.DNS_ERROR,
+        Outcome.TIMEOUT,
+    }
+)
+_NO_FAULT = frozenset({Outcome.NOT_ARCHIVED, Outcome.SKIPPED_BUDGET})
+_TARGET = (
+    "portal, url, kind, section, asset, headline, stamp, 0, "
+    "CASE state WHEN 'fetched' THEN record END, etag, last_modified, body_digest"
+)
+
+
+class Frontier:
+    """The pages of all portals. Changes are durable after `commit`."""
+
+    def __init__(self, path: Path) -> None:
+        """Open state.db, or make it.
+
+        Raises:
+            DataDirectoryError: it cannot be written, is not ours, or is from another version.
+        """
+        try:
+            self.connection = sqlite3.connect(path)
+            self._check_or_make(path)
+        except sqlite3.DatabaseError as error:
+            raise DataDirectoryError(f"{path}: cannot be used ({error}); name another data directory") from error
+
+    def _check_or_make(self, path: Path) -> None:
+        execute = self.connection.execute
+        (application,) = execute("PRAGMA application_id").fetchone()
+        (version,) = execute("PRAGMA user_version").fetchone()
+        (tables,) = execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if not tables:
+            execute("PRAGMA journal_mode = WAL")
+            self.connection.executescript(
+                f"BEGIN; {_SCHEMA}; PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION}; COMMIT;"
+            )
+        elif (application, version) != (APPLICATION_ID, VERSION):
+            raise DataDirectoryError(
+                f"{path}: not this version's state (schema {version}, this one uses {VERSION}); "
+                "name another data directory"
+            )
+        execute("PRAGMA synchronous = NORMAL")
+
+    def offer(self, target: Target, seen_at: str) -> Literal["new", "known", "copy"]:
+        """Take in a URL that was found.
+
+        Returns:
+            "new" where it is now queued, "known" where the frontier has this address, "copy" where it has
+            the same asset under another address.
+        """
+        if target.asset and (row := self._asset_row(target)):
+            return "known" if row[0] == target.url else "copy"
+        cursor = self.connection.execute(
+            "INSERT OR IGNORE INTO pages (portal, url, kind, section, asset, headline, stamp, state, first_seen) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?)",
+            (
+                target.portal, target.url, target.kind, target.section, target.asset, target.headline,
+                target.stamp, seen_at,
+            ),
+        )  # fmt: skip
+        return "new" if cursor.rowcount else "known"
+
+    def _asset_row(self, target: Target) -> tuple[str] | None:
+        return self.connection.execute(  # type: ignore[no-any-return]
+            "SELECT url FROM pages WHERE portal = ? AND asset = ?", (target.portal, target.asset)
+        ).fetchone()
+
+    def get(self, portal: str, url: str) -> Target | None:
+        """Return the page of an address, or None."""
+        row = self.connection.execute(
+            f"SELECT {_TARGET} FROM pages WHERE portal = ? AND url = ?", (portal, url)
+        ).fetchone()
+        return Target(*row) if row else None
+
+    def waiting(self, portal: str, *, give_up_after: int = MOST_TRIES) -> list[Target]:
+        """Return what an earlier run left: pages archived but not read, then pages not fetched."""
+        rows = self.connection.execute(
+            f"SELECT {_TARGET} FROM pages WHERE portal = ? AND state <> 'done' AND tries < ? "
+            "ORDER BY state, kind DESC, first_seen, url",
+            (portal, give_up_after),
+        )
+        return [Target(*row) for row in rows]
+
+    def articles(self, portal: str) -> list[Target]:
+        """Return every article page of a portal, for a crawl that reads them all again."""
+        rows = self.connection.execute(
+            f"SELECT {_TARGET} FROM pages WHERE portal = ? AND kind = 'article' ORDER BY first_seen, url",
+            (portal,),
+        )
+        return [Target(*row) for row in rows]
+
+    def archived(self, file: str, offset: int, length: int, url: str, status: int, fetched_at: str) -> int:
+        """Enter a response into the archive's index; return its record number."""
+        cursor = self.connection.execute(
+            "INSERT INTO records (file, offset, length, url, status, fetched_at) VALUES (?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET length = excluded.length RETURNING record",
+            (file, offset, length, url, status, fetched_at),
+        )
+        return int(cursor.fetchone()[0])
+
+    def record(self, number: int) -> tuple[str, int]:
+        """Return (file name, offset) of an archived response."""
+        file, offset = self.connection.execute(
+            "SELECT file, offset FROM records WHERE record = ?", (number,)
+        ).fetchone()
+        return file, offset
+
+    def indexed_up_to(self) -> dict[str, int]:
+        """Return for every archive file the byte at which its last indexed record ends."""
+        return dict(self.connection.execute("SELECT file, max(offset + length) FROM records GROUP BY file"))
+
+    def fetched(
+        self, portal: str, url: str, record: int, *, etag: str | None = None, last_modified: str | None = None
+    ) -> None:
+        """Mark a page as archived but not yet read."""
+        self.connection.execute(
+            "UPDATE pages SET state = 'fetched', record = ?, etag = ?, last_modified = ? "
+            "WHERE portal = ? AND url = ?",
+            (record, etag, last_modified, portal, url),
+        )
+
+    def fetched_by_url(self, url: str, record: int) -> None:
+        """Mark the waiting pages of an address as archived, for a record found after a kill."""
+        self.connection.execute(
+            "UPDATE pages SET state = 'fetched', record = ? WHERE url = ? AND state = 'queued'", (record, url)
+        )
+
+    def settle(
+        self,
+        portal: str,
+        url: str,
+        outcome: Outcome,
+        *,
+        at: str,
+        reason: str | None = None,
+        body_digest: str | None = None,
+        text_digest: str | None = None,
+    ) -> None:
+        """Write how a page ended in this run, and whether it stays queued."""
+        again = outcome in _TRY_AGAIN
+        self.connection.execute(
+            "UPDATE pages SET state = ?, last_outcome = ?, last_reason = ?, "
+            "last_fetched = CASE WHEN ? THEN last_fetched ELSE ? END, "
+            "tries = CASE WHEN NOT ? THEN 0 WHEN ? THEN tries ELSE tries + 1 END, "
+            "body_digest = coalesce(?, body_digest), text_digest = coalesce(?, text_digest) "
+            "WHERE portal = ? AND url = ?",
+            (
+                "queued" if again else "done", outcome, reason, outcome in _NO_FAULT, at, again,
+                outcome in _NO_FAULT, body_digest, text_digest, portal, url,
+            ),
+        )  # fmt: skip
+
+    def successes(self) -> dict[str, tuple[str | None, int]]:
+        """Return per portal: when a page was last read, and how many pages are known."""
+        rows = self.connection.execute(
+            "SELECT portal, max(CASE WHEN state = 'done' THEN last_fetched END), count(*) FROM pages GROUP BY portal"
+        )
+        return {portal: (last, count) for portal, last, count in rows}
+
+    def records(self) -> Iterable[tuple[str, int, int, str]]:
+        """Return (file, offset, length, url) of every indexed response, in archive order."""
+        return self.connection.execute("SELECT file, offset, length, url FROM records ORDER BY file, offset")
+
+    def commit(self) -> None:
+        """Make the changes durable."""
+        self.connection.commit()
+
+    def close(self) -> None:
+        """Commit, fold the write-ahead log into the database, close."""
+        self.commit()
+        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.connection.close()

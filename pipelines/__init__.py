@@ -1,0 +1,14 @@
+"""What happens to an article between the page and the corpus.
+
+`STAGES` is the whole story, in order; each stage is a pure function in the file of its name. A stage gets
+the article and what the corpus already knows of it, and gives the article back or raises `Drop`.
+"""
+
+from __future__ import annotations
+
+from pipelines.identify import identify
+from pipelines.normalise import normalise
+from pipelines.require import require
+from pipelines.revise import revise
+
+STAGES = (normalise, require, identify, revise)

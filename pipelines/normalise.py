@@ -1,0 +1,28 @@
+"""Stage 1: text as we keep it. Words, quotes and tone placement stay as published."""
+
+from __future__ import annotations
+
+from pipelines.article import Article
+from pipelines.context import Context
+from pipelines.text import clean, language_of, line
+
+_ONE_LINE = ("headline", "author", "photographer", "article_section", "date_published_raw")
+
+
+def normalise(article: Article, context: Context) -> Article:
+    """Return the article with every text NFC and space-clean, its language and its length in words.
+
+    A word here is what stands between spaces: in Vietnamese, a syllable.
+    """
+    for name in _ONE_LINE:
+        setattr(article, name, line(getattr(article, name) or "") or None)
+    article.description = clean(article.description or "") or None
+    article.article_body = clean(article.article_body or "") or None
+    article.keywords = list(dict.fromkeys(word for raw in article.keywords if (word := line(raw))))
+    for image in article.images:
+        image["caption"] = line(image["caption"] or "") or None
+        image["credit"] = line(image["credit"] or "") or None
+    text = article.article_body or ""
+    article.in_language = language_of(f"{article.headline or ''} {text}")
+    article.word_count = len(text.split())
+    return article

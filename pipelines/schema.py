@@ -1,0 +1,232 @@
+"""The corpus.db schema, version by version, and how its full-text index is kept.
+
+Every column's meaning stands in its comment. The index has exact and folded columns over one view of the
+original text, so that `highlight()` and `snippet()` give original text back (design §7).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from pipelines.exceptions import NoCorpus, NotACorpus, OtherVersion
+from pipelines.text import exact, fold
+
+APPLICATION_ID = 0x54494E53  # "TINS": what `file` and we recognise the database by
+VERSION = 1
+
+SCHEMA = """
+CREATE TABLE portals (
+    name TEXT PRIMARY KEY,            -- the spider's name
+    province TEXT,                    -- as it was called when the portal published
+    successor_province TEXT,          -- since 1 July 2025
+    body TEXT,                        -- publishing body
+    home TEXT,                        -- home address
+    platform TEXT,                    -- content system
+    state TEXT                        -- live, frozen, moved, dead
+) WITHOUT ROWID;
+
+CREATE TABLE articles (
+    id INTEGER PRIMARY KEY,           -- days since 1970 << 24 | 24 bits of the identity's hash
+    portal TEXT NOT NULL REFERENCES portals(name),
+    asset TEXT NOT NULL,              -- the portal's own number for the article, else its canonical address
+    url TEXT NOT NULL,                -- canonical address
+    province TEXT,                    -- as published
+    successor_province TEXT,          -- since 1 July 2025
+    body TEXT,                        -- publishing body
+    article_section TEXT,             -- section of the portal
+    headline TEXT NOT NULL,
+    description TEXT,                 -- lead (sapô)
+    author TEXT,
+    photographer TEXT,
+    date_published TEXT,              -- ISO 8601 with +07:00, or a date where no time is printed
+    date_published_raw TEXT,          -- as printed
+    date_published_source TEXT,       -- where it was read
+    year INTEGER,                     -- of publication
+    date_modified TEXT,
+    event_date TEXT,                  -- when the thing told of happened
+    event_date_source TEXT,
+    keywords TEXT,                    -- JSON array
+    in_language TEXT,                 -- told from the letters
+    word_count INTEGER,               -- syllables between spaces
+    is_party INTEGER,                 -- 1 Party activity, 0 not, NULL not yet judged
+    party_score REAL,
+    cluster INTEGER,
+    duplicate_of INTEGER REFERENCES articles(id),
+    revision INTEGER NOT NULL,        -- 1 = as first read
+    first_seen TEXT NOT NULL,         -- capture time, ISO 8601 with +07:00
+    last_seen TEXT NOT NULL,          -- capture time, ISO 8601 with +07:00
+    layout TEXT,                      -- the layout that read the page
+    extractor_version TEXT,
+    quality_flags TEXT,               -- JSON array
+    archive TEXT,                     -- JSON: WARC file and offset of the raw page
+    text_digest TEXT NOT NULL,        -- of headline, lead, body, attachments
+    UNIQUE (portal, asset)
+);
+CREATE INDEX articles_portal ON articles(portal);
+CREATE INDEX articles_province ON articles(province);
+CREATE INDEX articles_successor_province ON articles(successor_province);
+CREATE INDEX articles_year ON articles(year);
+CREATE INDEX articles_section ON articles(article_section);
+CREATE INDEX articles_date_published ON articles(date_published);
+
+CREATE TABLE article_text (
+    id INTEGER PRIMARY KEY REFERENCES articles(id),
+    article_body TEXT,                -- paragraphs, one a line
+    body_html TEXT                    -- sanitised
+);
+
+CREATE TABLE images (
+    article INTEGER NOT NULL REFERENCES articles(id),
+    position INTEGER NOT NULL,        -- from 1, in reading order
+    url TEXT NOT NULL, caption TEXT, credit TEXT,
+    PRIMARY KEY (article, position)
+) WITHOUT ROWID;
+
+CREATE TABLE attachments (
+    article INTEGER NOT NULL REFERENCES articles(id),
+    position INTEGER NOT NULL,        -- from 1, in reading order
+    url TEXT NOT NULL, name TEXT, media_type TEXT,
+    PRIMARY KEY (article, position)
+) WITHOUT ROWID;
+
+CREATE TABLE sightings (
+    article INTEGER NOT NULL REFERENCES articles(id),
+    url TEXT NOT NULL,                -- an address at which the article was seen
+    source TEXT NOT NULL,             -- how it was first seen there: crawl, list, page, archive
+    section TEXT,
+    first_seen TEXT NOT NULL, last_seen TEXT NOT NULL,
+    PRIMARY KEY (article, url)
+) WITHOUT ROWID;
+CREATE INDEX sightings_url ON sightings(url);
+
+CREATE TABLE revisions (
+    article INTEGER NOT NULL REFERENCES articles(id),
+    revision INTEGER NOT NULL,        -- the revision that this change made: 2, 3, …
+    seen_at TEXT NOT NULL,            -- capture time of the new text
+    headline TEXT, article_body TEXT, -- as they were before
+    diff TEXT,                        -- unified diff of paragraphs, from before to after
+    PRIMARY KEY (article, revision)
+) WITHOUT ROWID;
+
+CREATE TABLE runs (
+    run INTEGER PRIMARY KEY,
+    started TEXT NOT NULL, finished TEXT, -- finished NULL: running, or killed
+    source TEXT NOT NULL,             -- "live", or the archives replayed
+    version TEXT NOT NULL             -- of tinso
+);
+
+CREATE TABLE outcomes (
+    run INTEGER NOT NULL REFERENCES runs(run),
+    portal TEXT NOT NULL,
+    kind TEXT NOT NULL,               -- list or article
+    outcome TEXT NOT NULL,            -- how the URLs ended
+    urls INTEGER NOT NULL,            -- how many
+    PRIMARY KEY (run, portal, kind, outcome)
+) WITHOUT ROWID;
+
+CREATE VIEW articles_search AS
+SELECT a.id AS id,
+       a.headline AS headline,
+       coalesce(a.description || char(10), '') || coalesce(t.article_body, '') AS body,
+       a.headline AS headline_folded,
+       coalesce(a.description || char(10), '') || coalesce(t.article_body, '') AS body_folded,
+       coalesce(a.province, '') || ' ' || coalesce(a.successor_province, '') || ' ' || coalesce(a.body, '')
+           || ' ' || coalesce(a.article_section, '') || ' ' || coalesce(a.author, '')
+           || ' ' || coalesce(strftime('%d/%m/%Y', substr(a.date_published, 1, 10)), '') AS meta
+FROM articles a JOIN article_text t ON t.id = a.id;
+
+CREATE VIRTUAL TABLE articles_fts USING fts5(
+    headline, body, headline_folded, body_folded, meta,
+    content="articles_search", content_rowid="id", tokenize="unicode61 remove_diacritics 0"
+);
+"""
+
+_COLUMNS = "headline, body, headline_folded, body_folded, meta"
+
+
+def open_corpus(path: Path, *, create: bool = False, read_only: bool = False) -> sqlite3.Connection:
+    """Return a connection to corpus.db in WAL mode, made first if `create` and it is absent.
+
+    Raises:
+        NoCorpus: there is no such file; nothing has been crawled into this directory yet.
+        NotACorpus: the file is no corpus of ours.
+        OtherVersion: it was written by another version of tinso.
+        sqlite3.OperationalError: the file or its directory cannot be written or read.
+    """
+    if not create and not path.is_file():
+        raise NoCorpus(f"{path}: no corpus here yet; run 'tinso crawl' with this data directory first")
+    if read_only:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    else:
+        connection = sqlite3.connect(path)
+    try:
+        _check_or_make(connection, path, make=create)
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        if isinstance(error, sqlite3.OperationalError):
+            raise
+        raise NotACorpus(f"{path}: not a corpus ({error}); move it away or name another data directory") from error
+    except Exception:
+        connection.close()
+        raise
+    return connection
+
+
+def _check_or_make(connection: sqlite3.Connection, path: Path, *, make: bool) -> None:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if make and not tables:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.executescript(
+            f"BEGIN; {SCHEMA}; PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION}; COMMIT;"
+        )
+    elif application != APPLICATION_ID:
+        raise NotACorpus(f"{path}: not a tinso corpus; move it away or name another data directory")
+    elif version != VERSION:
+        raise OtherVersion(
+            f"{path}: written by another version of tinso (schema {version}, this one reads {VERSION}); "
+            "use that version, or rebuild the corpus from its archive"
+        )
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def index(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Put the articles into the full-text index. They must not be in it."""
+    connection.executemany(
+        f"INSERT INTO articles_fts(rowid, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", _index_rows(connection, ids)
+    )
+
+
+def unindex(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Take the articles out of the full-text index, before their text is changed.
+
+    An external-content index needs the very words that were indexed; they follow from the text in the tables.
+    """
+    connection.executemany(
+        f"INSERT INTO articles_fts(articles_fts, rowid, {_COLUMNS}) VALUES ('delete', ?, ?, ?, ?, ?, ?)",
+        _index_rows(connection, ids),
+    )
+
+
+def reindex(connection: sqlite3.Connection) -> int:
+    """Make the full-text index anew from the tables; return the number of articles.
+
+    FTS5's own `rebuild` would index the view's text unfolded.
+    """
+    with connection:
+        connection.execute("INSERT INTO articles_fts(articles_fts) VALUES ('delete-all')")
+        ids = [row[0] for row in connection.execute("SELECT id FROM articles ORDER BY id")]
+        index(connection, ids)
+    return len(ids)
+
+
+def _index_rows(connection: sqlite3.Connection, ids: Iterable[int]) -> Iterable[Sequence[object]]:
+    for article in ids:
+        row = connection.execute(
+            "SELECT headline, body, meta FROM articles_search WHERE id = ?", (article,)
+        ).fetchone()
+        headline, body, meta = row
+        yield article, exact(headline), exact(body), fold(headline), fold(body), f"{exact(meta)} {fold(meta)}"

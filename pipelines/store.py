@@ -1,0 +1,251 @@
+"""The last stage: articles into corpus.db, many rows a statement, one commit a batch."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+from pipelines import schema
+from pipelines.article import Article, Known, Sighting
+from pipelines.identify import canonical_url
+from pipelines.outcomes import Outcome
+from pipelines.process import Processed
+from pipelines.revise import unified_diff
+
+BATCH = 200  # articles a commit at most
+INTERVAL = 2.0  # seconds between commits at most, while articles come in
+
+_SCALARS = (
+    "id", "portal", "asset", "url", "province", "successor_province", "body", "article_section", "headline",
+    "description", "author", "photographer", "date_published", "date_published_raw", "date_published_source",
+    "date_modified", "event_date", "event_date_source", "in_language", "word_count", "is_party", "party_score",
+    "cluster", "duplicate_of", "revision", "first_seen", "last_seen", "layout", "extractor_version", "text_digest",
+)  # fmt: skip
+_JSON = ("keywords", "quality_flags", "archive")
+_COLUMNS = (*_SCALARS, *_JSON, "year")
+_UPSERT = (
+    f"INSERT INTO articles ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) "
+    "ON CONFLICT (id) DO UPDATE SET "
+    + ", ".join(
+        f"{name} = excluded.{name}" for name in _COLUMNS if name not in {"id", "portal", "asset", "first_seen"}
+    )
+)
+_SIGHT = (
+    "INSERT INTO sightings (article, url, source, section, first_seen, last_seen) VALUES (?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT (article, url) DO UPDATE SET last_seen = max(last_seen, excluded.last_seen)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A URL whose article has reached the disk, with what became of it."""
+
+    address: str
+    outcome: Outcome
+    text_digest: str
+
+
+class Store:
+    """One writer of corpus.db. Nothing counts as stored before `flush` has returned it."""
+
+    _open: ClassVar[dict[Path, Store]] = {}
+    _users = 0
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """Return the process's writer for a corpus, shared by its users; each of them calls `close`."""
+        path = path.absolute()
+        if path not in cls._open:
+            cls._open[path] = cls(path)
+        cls._open[path]._users += 1
+        return cls._open[path]
+
+    def __init__(self, path: Path) -> None:
+        """Open or make the corpus. Raises what `open_corpus` raises."""
+        self.path = path
+        self.connection = schema.open_corpus(path, create=True)
+        self._pending: list[tuple[str, Processed]] = []
+        self._pending_known: dict[tuple[str, str], Known] = {}
+        self._sightings: list[Sighting] = []
+        self._last_commit = time.monotonic()
+
+    def known(self, portal: str, asset: str) -> Known | None:
+        """Return what the corpus holds of the article, the pending batch included."""
+        if pending := self._pending_known.get((portal, asset)):
+            return pending
+        row = self.connection.execute(
+            "SELECT a.id, a.url, a.headline, coalesce(t.article_body, ''), a.text_digest, a.revision, a.first_seen "
+            "FROM articles a JOIN article_text t ON t.id = a.id WHERE a.portal = ? AND a.asset = ?",
+            (portal, asset),
+        ).fetchone()
+        return Known(*row) if row else None
+
+    def put(self, address: str, processed: Processed) -> list[Stored]:
+        """Take an article into the batch; return what the commit stored, where one was due."""
+        article = processed.article
+        assert article.id and article.portal and article.asset
+        if processed.outcome is Outcome.NEW:
+            article.id = self._free_id(article.id)
+        self._pending.append((address, processed))
+        if processed.outcome in (Outcome.NEW, Outcome.REVISED):
+            self._pending_known[article.portal, article.asset] = Known(
+                article.id, article.url, article.headline or "", article.article_body or "",
+                article.text_digest or "", article.revision or 1, article.first_seen or "",
+            )  # fmt: skip
+        due = len(self._pending) >= BATCH or time.monotonic() - self._last_commit > INTERVAL
+        return self.flush() if due else []
+
+    def sight(self, sighting: Sighting) -> None:
+        """Take a sighting. It is written once its article is known, and dropped if that never comes."""
+        self._sightings.append(sighting)
+
+    def flush(self) -> list[Stored]:
+        """Write and commit the batch; return what is now on disk."""
+        pending, self._pending = self._pending, []
+        with self.connection:
+            self._write([processed for _, processed in pending])
+            for address, processed in pending:
+                self._sight_address(address, processed.article)
+            self._write_sightings()
+        self._pending_known.clear()
+        self._last_commit = time.monotonic()
+        return [
+            Stored(address, processed.outcome, processed.article.text_digest or "")
+            for address, processed in pending
+        ]
+
+    def close(self) -> list[Stored]:
+        """Flush. The last user folds the write-ahead log into the database (it grows without end) and closes."""
+        stored = self.flush()
+        self._users -= 1
+        if self._users > 0:
+            return stored
+        self._open.pop(self.path, None)
+        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.connection.close()
+        return stored
+
+    def declare_portal(self, **columns: str | None) -> None:
+        """Write what is known of a portal: the columns of `portals` by name."""
+        names = ", ".join(columns)
+        changes = ", ".join(f"{name} = excluded.{name}" for name in columns)
+        with self.connection:
+            self.connection.execute(
+                f"INSERT INTO portals ({names}) VALUES ({', '.join('?' * len(columns))}) "
+                f"ON CONFLICT (name) DO UPDATE SET {changes}",
+                tuple(columns.values()),
+            )
+
+    def begin_run(self, started: str, source: str, version: str) -> int:
+        """Return the number of a new run."""
+        with self.connection:
+            cursor = self.connection.execute(
+                "INSERT INTO runs (started, source, version) VALUES (?, ?, ?)", (started, source, version)
+            )
+        return int(cursor.lastrowid or 0)
+
+    def record_outcomes(self, run: int, portal: str, counts: Iterable[tuple[str, str, int]]) -> None:
+        """Write a portal's totals of a run: (kind, outcome, number of URLs)."""
+        with self.connection:
+            self.connection.executemany(
+                "INSERT INTO outcomes (run, portal, kind, outcome, urls) VALUES (?, ?, ?, ?, ?) "
+                "ON CONFLICT DO UPDATE SET urls = excluded.urls",
+                [(run, portal, *count) for count in counts],
+            )
+
+    def end_run(self, run: int, finished: str) -> None:
+        """Mark a run as finished."""
+        with self.connection:
+            self.connection.execute("UPDATE runs SET finished = ? WHERE run = ?", (finished, run))
+
+    def _free_id(self, wanted: int) -> int:
+        """Two articles of one day share a key once in 16 million pairs: the later one takes the next."""
+        taken = {known.id for known in self._pending_known.values()}
+        while wanted in taken or self._row("SELECT 1 FROM articles WHERE id = ?", wanted):
+            wanted += 1
+        return wanted
+
+    def _row(self, query: str, *values: Any) -> sqlite3.Row | None:
+        return self.connection.execute(query, values).fetchone()  # type: ignore[no-any-return]
+
+    def _write(self, batch: list[Processed]) -> None:
+        seen_again = [
+            (processed.article.last_seen, processed.article.id)
+            for processed in batch
+            if processed.outcome not in (Outcome.NEW, Outcome.REVISED)
+        ]
+        self.connection.executemany(
+            "UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?", seen_again
+        )
+        # An article revised twice in one batch has two rows of history and one last text.
+        changed = [p for p in batch if p.outcome in (Outcome.NEW, Outcome.REVISED)]
+        articles = {p.article.id: p.article for p in changed}
+        revised = {p.article.id for p in changed if p.before} & self._stored(articles)
+        schema.unindex(self.connection, revised)
+        self.connection.executemany(
+            "INSERT OR IGNORE INTO portals (name) VALUES (?)", {(a.portal,) for a in articles.values()}
+        )
+        self.connection.executemany(_UPSERT, [_row_of(article) for article in articles.values()])
+        self.connection.executemany(
+            "INSERT INTO article_text (id, article_body, body_html) VALUES (?, ?, ?) "
+            "ON CONFLICT (id) DO UPDATE SET article_body = excluded.article_body, body_html = excluded.body_html",
+            [(article.id, article.article_body, article.body_html) for article in articles.values()],
+        )
+        for table, names in (("images", ("url", "caption", "credit")), ("attachments", ("url", "name", "media_type"))):
+            self.connection.executemany(f"DELETE FROM {table} WHERE article = ?", [(key,) for key in revised])
+            self.connection.executemany(
+                f"INSERT INTO {table} (article, position, {', '.join(names)}) VALUES (?, ?, ?, ?, ?)",
+                [
+                    (article.id, position, *(item[name] for name in names))
+                    for article in articles.values()
+                    for position, item in enumerate(getattr(article, table), start=1)
+                ],
+            )
+        schema.index(self.connection, [key for key in articles if key is not None])
+        self.connection.executemany(
+            "INSERT OR IGNORE INTO revisions (article, revision, seen_at, headline, article_body, diff) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            [_revision(p.article, p.before) for p in changed if p.before],
+        )
+
+    def _stored(self, ids: Iterable[int | None]) -> set[int | None]:
+        return {key for key in ids if self._row("SELECT 1 FROM articles WHERE id = ?", key)}
+
+    def _sight_address(self, address: str, article: Article) -> None:
+        seen = (article.last_seen, article.last_seen)
+        for url in dict.fromkeys((article.url, canonical_url(address))):
+            self.connection.execute(_SIGHT, (article.id, url, "crawl", article.article_section, *seen))
+
+    def _write_sightings(self) -> None:
+        waiting = []
+        for sighting in self._sightings:
+            row = self._row(
+                "SELECT id FROM articles WHERE portal = ? AND asset = ?", sighting.portal, sighting.asset
+            )
+            if row is None:
+                waiting.append(sighting)
+                continue
+            seen = (sighting.seen_at, sighting.seen_at)
+            values = (row[0], canonical_url(sighting.url), sighting.source, sighting.section, *seen)
+            self.connection.execute(_SIGHT, values)
+        self._sightings = waiting
+
+
+def _row_of(article: Article) -> tuple[Any, ...]:
+    scalars = [getattr(article, name) for name in _SCALARS]
+    texts = [json.dumps(getattr(article, name), ensure_ascii=False) for name in _JSON]
+    year = int(article.date_published[:4]) if article.date_published else None
+    return (*scalars, *texts, year)
+
+
+def _revision(article: Article, before: Known) -> tuple[Any, ...]:
+    diff = unified_diff(
+        [before.headline, *before.article_body.split("\n")],
+        [article.headline or "", *(article.article_body or "").split("\n")],
+    )
+    return (article.id, article.revision, article.last_seen, before.headline, before.article_body, diff)
