@@ -1,0 +1,42 @@
+"""What goes into an extraction and what comes out, whoever does it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipelines.article import Article
+
+PageKind = Literal["article", "list", "home", "login", "challenge", "document", "print_copy", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known of a page besides the page: the list row that led to it, the portal's habits."""
+
+    headline: str | None = None  # anchor text of the list row
+    stamp: str | None = None  # stamp printed in the list row
+    section: str | None = None  # name of the section whose list led here
+    portal: str | None = None
+    site_names: tuple[str, ...] = ()  # names that are never a headline or an author
+    date_order: Literal["DMY", "MDY"] = "DMY"
+    clock: Literal[12, 24] = 24  # 12: the hour is printed without AM/PM, so only the day is believed
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One reading of a field: where it was found, how strong it is, and why it won or lost."""
+
+    value: str | None
+    raw: str
+    source: str  # layout:<name>, meta, json-ld, list, url, text, generic
+    score: float
+    verdict: str  # "chosen", or the reason for which it was refused
+
+
+@dataclass(slots=True)
+class Extraction:
+    """An article as read from its page, with the evidence of every field (design §5)."""
+
+    article: Article
+    evidence: dict[str, list[Candidate]] = field(default_factory=dict)

@@ -1,0 +1,42 @@
+"""A fetched page, decoded and parsed once; everything that reads a page reads this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import urljoin
+
+from lxml.html import HtmlElement
+from parsel import Selector
+
+
+@dataclass
+class Page:
+    """An HTML page as a tree.
+
+    Readers never change `root`: who needs another tree copies the part first. `flags` are quality flags
+    about the page as a whole ("encoding_repaired", …) that go into the article's `quality_flags`.
+    """
+
+    url: str
+    fetched_at: str  # capture time, ISO 8601 with +07:00
+    root: HtmlElement
+    flags: list[str] = field(default_factory=list)
+
+    @cached_property
+    def selector(self) -> Selector:
+        """The tree for CSS and XPath queries."""
+        return Selector(root=self.root, type="html")
+
+    @cached_property
+    def base_url(self) -> str:
+        """What relative links are relative to."""
+        base = self.selector.xpath("//head/base/@href").get()
+        return self.absolute(base, self.url) if base else self.url
+
+    def absolute(self, link: str, base: str | None = None) -> str:
+        """Return a link's address; one that cannot be joined comes back as it is."""
+        try:
+            return urljoin(base or self.base_url, link.strip())
+        except ValueError:
+            return link.strip()
