@@ -1,0 +1,32 @@
+# The daily acts. Each sets up what it needs: nothing but git, make and Python 3.11 has to be there.
+
+BIN = .venv/bin
+
+.PHONY: help setup run test lint bench soak clean
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+setup:  ## make the environment in .venv, from requirements.lock
+	@.ci/setup
+
+run: setup  ## crawl the sample portals and open the site: tinso demo
+	$(BIN)/tinso demo
+
+test: setup  ## all tests
+	$(BIN)/python -m pytest
+
+lint: setup  ## style, format and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: setup  ## speed and accuracy, measured here
+	$(BIN)/python -m benchmarks
+
+soak: setup  ## 100,000 mutated pages; takes long
+	$(BIN)/python -m benchmarks.soak_pages
+
+clean:  ## remove the environment and all caches; the data stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage build dist
+	find . -name __pycache__ -prune -exec rm -rf {} +
