@@ -1,0 +1,45 @@
+"""What every test may ask for. Test pages are our own; the recorded ones may be absent, then their tests skip."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from pipelines.store import Store
+
+RECORDED = Path(__file__).parents[2] / "shared" / "data"
+
+# No deadline: a busy machine is slow, not wrong. HYPOTHESIS_PROFILE=soak looks longer and elsewhere each time.
+settings.register_profile("quick", deadline=None, max_examples=60, derandomize=True, database=None)
+settings.register_profile("soak", deadline=None, max_examples=5000, database=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+@pytest.fixture
+def recorded() -> Path:
+    """The folder of recorded portals (`hanoi-sotttt.warc.gz` and others). Skips where it is absent."""
+    if not RECORDED.is_dir():
+        pytest.skip(f"no recorded portals at {RECORDED}")
+    return RECORDED
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of Debian's Chromium. Skips where it is absent."""
+    path = shutil.which("chromium")
+    if not path:
+        pytest.skip("no chromium; apt-get install chromium")
+    return path
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """An empty corpus, open for writing."""
+    store = Store.open(tmp_path / "corpus.db")
+    yield store
+    store.close()
