@@ -1,0 +1,63 @@
+"""Articles as they were stored: the way back from corpus.db's rows to the Article record."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+
+from pipelines.article import Article, Attachment, Image
+
+_FIELDS = frozenset(field.name for field in fields(Article))
+_JSON = ("keywords", "quality_flags", "archive")
+
+
+def load(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Article]:
+    """Return the articles in the order of `ids`; an id that the corpus does not hold is left out.
+
+    All texts, images and attachments come into memory: ask for a few hundred at a time.
+    """
+    wanted = json.dumps(list(ids))
+    rows = connection.execute(
+        "SELECT a.*, t.article_body, t.body_html FROM articles a LEFT JOIN article_text t ON t.id = a.id "
+        "WHERE a.id IN (SELECT value FROM json_each(?))",
+        (wanted,),
+    )
+    columns = [column for column, *_ in rows.description]
+    articles = {row[0]: _article(dict(zip(columns, row, strict=True))) for row in rows}
+    images = _parts(connection, "images", ("url", "caption", "credit"), wanted)
+    attachments = _parts(connection, "attachments", ("url", "name", "media_type"), wanted)
+    for key, article in articles.items():
+        article.images = [
+            Image(url=url, caption=caption, credit=credit) for url, caption, credit in images[key]
+        ]
+        article.attachments = [
+            Attachment(url=url, name=name, media_type=media) for url, name, media in attachments[key]
+        ]
+    return [articles[key] for key in ids if key in articles]
+
+
+def _article(row: dict[str, Any]) -> Article:
+    values = {name: value for name, value in row.items() if name in _FIELDS}
+    for name in _JSON:
+        values[name] = json.loads(row[name] or "null")
+    for name in ("keywords", "quality_flags"):
+        values[name] = values[name] or []
+    values["is_party"] = None if row["is_party"] is None else bool(row["is_party"])
+    return Article(**values)
+
+
+def _parts(
+    connection: sqlite3.Connection, table: str, columns: Sequence[str], wanted: str
+) -> dict[int, list[tuple[Any, ...]]]:
+    parts: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for article, *values in connection.execute(
+        f"SELECT article, {', '.join(columns)} FROM {table} "
+        "WHERE article IN (SELECT value FROM json_each(?)) ORDER BY article, position",
+        (wanted,),
+    ):
+        parts[article].append(tuple(values))
+    return parts

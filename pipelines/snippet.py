@@ -1,0 +1,104 @@
+"""What of a text to show for a query: the original words, with those that matched marked.
+
+Folding maps one character to one character, so a place in the folded text is the place in the original.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipelines.query import Phrase, phrases
+from pipelines.text import exact, fold
+
+_WORD = re.compile(r"[^\W_]+")
+_MOST_CHARACTERS = 40_000  # of a text are looked at; reading on costs more than a reader gains
+
+
+class Piece(NamedTuple):
+    """A run of text, and whether it matched the query."""
+
+    text: str
+    marked: bool
+
+
+def highlight(text: str, query: str) -> list[Piece]:
+    """Return all of `text` in pieces, those that match a word or phrase of the query marked."""
+    return list(_pieces(text, 0, len(text), _matches(text, phrases(query))))
+
+
+def snippet(text: str, query: str, *, length: int = 240) -> list[Piece]:
+    """Return about `length` characters of `text`, from where most of the query's words stand together.
+
+    The beginning of the text where nothing matches; "…" stands for what is left out.
+    """
+    text = text[:_MOST_CHARACTERS].replace("\n", " ")
+    matches = _matches(text, phrases(query))
+    before = length // 5  # of the window are left for what leads up to the first match
+    start = _best_start(matches, length - before)
+    start = 0 if start <= before else _word_start(text, start - before)
+    end = len(text) if start + length >= len(text) else _word_end(text, start + length)
+    pieces = list(_pieces(text, start, end, matches))
+    if start > 0:
+        pieces.insert(0, Piece("… ", False))
+    if end < len(text):
+        pieces.append(Piece(" …", False))
+    return pieces
+
+
+def _matches(text: str, wanted: list[Phrase]) -> list[tuple[int, int, int]]:
+    """Return (start, end, number of the phrase) of every match, in reading order, none overlapping."""
+    marked_form, folded_form = exact(text), fold(text)
+    # Letters that fold to none or to two are rare enough to show such a text without marks.
+    if not len(marked_form) == len(folded_form) == len(text):
+        return []
+    found = sorted(
+        (match.start(), -match.end(), number)
+        for number, phrase in enumerate(wanted)
+        for match in phrase.pattern.finditer(marked_form if phrase.marked else folded_form)
+    )
+    matches: list[tuple[int, int, int]] = []
+    for start, negative_end, number in found:
+        if not matches or start >= matches[-1][1]:
+            matches.append((start, -negative_end, number))
+    return matches
+
+
+def _best_start(matches: list[tuple[int, int, int]], length: int) -> int:
+    """Return where the window of `length` characters with the most different phrases begins."""
+    best, best_start, last = 0, 0, 0
+    counts: dict[int, int] = {}
+    for start, _, number in matches:
+        counts[number] = counts.get(number, 0) + 1
+        while matches[last][0] < start - length:
+            earlier = matches[last][2]
+            counts[earlier] -= 1
+            if not counts[earlier]:
+                del counts[earlier]
+            last += 1
+        if len(counts) > best:
+            best, best_start = len(counts), matches[last][0]
+    return best_start
+
+
+def _word_start(text: str, near: int) -> int:
+    space = text.find(" ", near)
+    return near if space < 0 else space + 1
+
+
+def _word_end(text: str, near: int) -> int:
+    space = text.find(" ", near)
+    return len(text) if space < 0 else space
+
+
+def _pieces(text: str, start: int, end: int, matches: list[tuple[int, int, int]]) -> Iterator[Piece]:
+    for match_start, match_end, _ in matches:
+        if match_start < start or match_end > end:
+            continue
+        if match_start > start:
+            yield Piece(text[start:match_start], False)
+        yield Piece(text[match_start:match_end], True)
+        start = match_end
+    if start < end:
+        yield Piece(text[start:end], False)

@@ -1,0 +1,167 @@
+"""What the search box understands, over a real index; and what of a text is shown for it."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.query import NOTHING, fts_expression, phrases
+from pipelines.snippet import highlight, snippet
+from pipelines.text import exact, fold
+
+
+def index_of(*texts: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:")
+    connection.execute(
+        "CREATE VIRTUAL TABLE t USING fts5(headline, body, headline_folded, body_folded, meta, "
+        'tokenize="unicode61 remove_diacritics 0")'
+    )
+    for number, text in enumerate(texts, start=1):
+        row = (number, "", exact(text), "", fold(text), "")
+        connection.execute(
+            "INSERT INTO t(rowid, headline, body, headline_folded, body_folded, meta) VALUES (?,?,?,?,?,?)",
+            row,
+        )
+    return connection
+
+
+def found(connection: sqlite3.Connection, query: str) -> set[int]:
+    return {
+        row[0] for row in connection.execute("SELECT rowid FROM t WHERE t MATCH ?", (fts_expression(query),))
+    }
+
+
+TEXTS = index_of(
+    "Đảng bộ tỉnh Khánh Hòa",
+    "Đang bộ hành quân",
+    "Chỉ thị số 05-CT/TW ngày 15/5/2016",
+    "Ủy ban nhân dân; thủy lợi, quý II",
+    "Bộ Chính trị và Đảng ủy",
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("dang bo", {1, 2, 5}),
+        ("đảng bộ", {1, 5}),
+        (unicodedata.normalize("NFD", "Đảng bộ"), {1, 5}),
+        ("Ðảng bộ", {1, 5}),  # U+00D0, as some keyboards type it
+        ('"đảng bộ"', {1}),
+        ("“đảng bộ”", {1, 5}),
+        ("khánh hoà", {1}),
+        ("khanh hoa", {1}),
+        ("uỷ ban thuỷ lợi", {4}),
+        ("05-CT/TW", {3}),
+        ("05 ct tw", {3}),
+        ("TW/05-CT", set()),
+        ("15/5/2016", {3}),
+        ("đảng bo", {1, 5}),
+        ("khánh hoa", {1}),
+        ("đãng bộ", set()),
+        ("", set()),
+        ("“”…-—*^:(){}+", set()),
+        ("AND OR NOT NEAR", set()),
+    ],
+)
+def test_query_finds(query: str, expected: set[int]) -> None:
+    assert found(TEXTS, query) == expected
+
+
+@given(st.text(alphabet=st.characters(), max_size=60))
+def test_nothing_that_can_be_typed_is_an_error(query: str) -> None:
+    found(TEXTS, query)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                '"',
+                "đảng",
+                "dang",
+                "AND",
+                "OR",
+                "NOT",
+                "NEAR(",
+                ")",
+                "*",
+                "-",
+                "headline:",
+                "^",
+                "{",
+                "\0",
+                "\ud800",
+                " ",
+            ]
+        )
+    )
+)
+def test_no_fts5_syntax_leaks_through(parts: list[str]) -> None:
+    found(TEXTS, "".join(parts))
+
+
+def test_only_punctuation_is_an_expression_that_matches_nothing() -> None:
+    assert fts_expression('"-"') == NOTHING
+
+
+def test_a_pasted_article_is_cut_to_a_bounded_query() -> None:
+    expression = fts_expression(" ".join(f"từ{number}" for number in range(5000)))
+    assert len(phrases(" ".join(map(str, range(5000))))) == 64
+    TEXTS.execute("SELECT rowid FROM t WHERE t MATCH ?", (expression,)).fetchall()
+
+
+def marked(pieces: list[tuple[str, bool]]) -> str:
+    return "".join(f"[{text}]" if hit else text for text, hit in pieces)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("dang bo", "[Đảng] [bộ] tỉnh Khánh Hoà, [Đảng] ủy"),
+        ("đảng", "[Đảng] bộ tỉnh Khánh Hoà, [Đảng] ủy"),
+        ("đang", "Đảng bộ tỉnh Khánh Hoà, Đảng ủy"),
+        ("khánh hòa", "Đảng bộ tỉnh [Khánh] [Hoà], Đảng ủy"),
+        ('"hoa dang"', "Đảng bộ tỉnh Khánh [Hoà, Đảng] ủy"),
+        ("đảng bo", "[Đảng] [bộ] tỉnh Khánh Hoà, [Đảng] ủy"),
+        ("an", "Đảng bộ tỉnh Khánh Hoà, Đảng ủy"),
+    ],
+)
+def test_highlight_marks_the_original_words(query: str, expected: str) -> None:
+    assert marked(highlight("Đảng bộ tỉnh Khánh Hoà, Đảng ủy", query)) == expected
+
+
+def test_snippet_shows_where_most_words_stand_together() -> None:
+    text = "chi bộ " + "mở đầu " * 200 + "chi bộ kiểm tra đảng phí " + "kết thúc " * 200
+    shown = marked(snippet(text, "dang phi chi bo kiem tra", length=120))
+    assert "[chi] [bộ] [kiểm] [tra] [đảng] [phí]" in shown
+    assert shown.startswith("… ")
+    assert shown.endswith(" …")
+
+
+def test_snippet_of_a_text_without_a_match_is_its_beginning() -> None:
+    assert marked(snippet("Một đoạn văn ngắn.\nHai.", "xyz")) == "Một đoạn văn ngắn. Hai."
+
+
+@given(st.text(max_size=300), st.text(max_size=20), st.integers(20, 100))
+def test_pieces_are_the_text_itself(text: str, query: str, length: int) -> None:
+    assert "".join(piece.text for piece in highlight(text, query)) == text
+    shown = (
+        "".join(piece.text for piece in snippet(text, query, length=length))
+        .removeprefix("… ")
+        .removesuffix(" …")
+    )
+    assert shown in text.replace("\n", " ")
+
+
+def test_snippets_of_hostile_texts_take_linear_time() -> None:
+    started = time.perf_counter()
+    snippet("a " * 500_000, "a " * 64)
+    snippet("a" + "-" * 1_000_000, '"a a"')
+    snippet("a-" * 500_000, '"a a a a a a a b"')
+    assert time.perf_counter() - started < 2
