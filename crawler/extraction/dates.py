@@ -1,0 +1,462 @@
+"""Publication dates as Vietnamese portals print them, read by a strict grammar.
+
+A stamp is day/month/year (or year-month-day, or "20 tháng 6 năm 2019") with, before or after it, a time, a
+weekday and a label. Whatever the grammar does not know is no stamp: a missing date is a flag, a wrong one a
+lie. Times are Vietnam's; values are ISO 8601, a bare day where no credible time is printed.
+
+Every expression looks at a bounded window, so that reading is linear in the text's length.
+
+Sources: the stamps seen on the portals of 63 provinces; `tests/test_dates.py` holds one of each shape.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Literal
+
+from crawler.clock import VIETNAM, to_iso
+
+DateOrder = Literal["DMY", "MDY"]
+Clock = Literal[12, 24]
+
+FIRST_YEAR = 1990  # no portal is older
+LAST_YEAR = 2099  # where the day of the fetch is not known
+
+# Vietnamese letters, for use inside brackets of an expression that minds their case.
+LOWER = "a-zà-öø-ýăđĩũơư" + "".join(map(chr, range(0x1EA1, 0x1EFA, 2)))
+UPPER = LOWER.upper()
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A publication stamp. `raw` is `text[start:end]`: what was read, without its label."""
+
+    value: str  # "2020-03-18T17:23:00+07:00", or "2020-03-18" where no credible time is printed
+    raw: str
+    start: int
+    end: int
+    labelled: bool  # stands behind "Ngày đăng", "Cập nhật", …
+
+
+_MONTH_WORDS = {
+    **{
+        word: number
+        for number, word in enumerate("giêng hai ba tư năm sáu bảy tám chín mười".split(), start=1)
+    },
+    **{"một": 1, "bốn": 4, "bẩy": 7, "mười một": 11, "mười hai": 12, "chạp": 12},
+}
+_WEEKDAYS = {
+    **{word: number for number, word in enumerate("hai ba tư năm sáu bảy chủ".split())},
+    **{word: number for number, word in enumerate("2 3 4 5 6 7 cn".split())},
+    **{word: number for number, word in enumerate("mon tue wed thu fri sat sun".split())},
+    "bẩy": 5,
+}
+
+# "lần thứ năm" is the fifth time, no Thursday.
+_WEEKDAY = (
+    r"(?<!lần\s)(?<!kỳ\s)thứ\s{0,2}(?P<weekday>hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])(?!\w)"
+    r"|\b(?P<sunday>chủ|cn)(?:\s{0,2}nhật)?(?!\w)"
+    r"|\b(?P<english>mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?(?!\w)"
+)
+_TIME = (
+    r"(?P<time>(?P<hour>[0-9]{1,2})(?:"
+    r":(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.[0-9]{1,9})?)?"
+    r"|\s?(?:giờ|h|g)(?:\s?(?P<minute_word>[0-5][0-9])(?:\s?phút|p)?|(?![^\W_]))"
+    r")(?![0-9])['’′]?(?:\s{0,2}(?P<half>[ap]\.?\s?m\b\.?|sa|ch|sáng|trưa|chiều|tối)(?![^\W\d_]))?)"
+)
+_DATE = re.compile(
+    r"(?<![0-9])(?<![0-9][/.\-])(?:"
+    r"(?P<first>[0-9]{1,2})\s{0,3}(?P<sign>[/.\-–])\s{0,3}(?P<middle>[0-9]{1,2})\s{0,3}(?P=sign)\s{0,3}"
+    r"(?P<last>[0-9]{4})(?![0-9])(?!/[^\W_])"
+    r"|(?P<year>(?:19|20)[0-9]{2})(?P<sign_iso>[/.\-])(?P<month>[0-9]{1,2})(?P=sign_iso)(?P<day>[0-9]{1,2})"
+    r"(?![0-9])"
+    r"|(?P<day_word>[0-9]{1,2})\s{0,3}tháng\s{0,3}"
+    r"(?P<month_word>[0-9]{1,2}|mười\s(?:một|hai)|một|giêng|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|chạp)"
+    r"\s{0,3}[,/]?\s{0,3}(?:năm\s{0,3})?(?P<year_word>[0-9]{4})(?![0-9])"
+    r")",
+    re.IGNORECASE,
+)
+_LABEL = (
+    r"(?:(?:ngày|thời\sgian|lúc|đã|được)\s(?:đăng|xuất\sbản|phát\shành|gửi|tạo|đưa|viết)(?:\s(?:tải|tin|bài|lên))?"
+    r"|đăng(?:\s(?:tải|tin|bài))?(?=\s?:|\s(?:lúc|ngày|vào))|(?:xuất|bản|gửi|tạo|viết)(?=\s?:|\s(?:lúc|ngày|vào))"
+    r"|cập\snhật(?:\slần\scuối|\smới\snhất|\scuối)?"
+    r"|(?:publish(?:ed)?|posted|updated|modified|created)(?:\s(?:date|on|at))?|(?<!\w)date)(?!\w)"
+)
+_UNNAMED = re.compile(r"\?P<\w+>")  # CPython 3.11 loses the spans of groups inside possessive repeats
+# Possessive: what stands between label and date is taken in one piece, with nothing to try again.
+_BEFORE = re.compile(
+    rf"(?P<label>{_LABEL})?(?P<between>(?:{_UNNAMED.sub('?:', f'{_TIME}|{_WEEKDAY}')}|ngày|lúc|vào"
+    r"|[\s|,;:.\-–—•·(\[*])*+)$",
+    re.IGNORECASE,
+)
+_TIME_ALONE = re.compile(_TIME, re.IGNORECASE)
+_WEEKDAY_ALONE = re.compile(_WEEKDAY, re.IGNORECASE)
+_AFTER = re.compile(rf"(?>[\s|,;.\-–—•·(\[]|lúc|vào){{0,14}}+{_TIME}", re.IGNORECASE)
+_ISO_TAIL = re.compile(r"[Tt][0-9]{2}:?[0-9]{2}[0-9:.]{0,14}(?:Z|[+-][0-9]{2}:?[0-9]{2})?")
+_WINDOW = 80  # characters before a date in which its label, weekday, time and traps are looked for
+
+_TRAP_BEFORE = re.compile(
+    r"(?:"
+    r"\b[Ss]ố:?\s?[^\n.;]{1,40}?|/\s?[A-ZĐÐ][\w&Đ.-]{0,16},?"  # documents: "số 12/QĐ-UBND ngày", "36-CT/TW ngày"
+    r"|\b(?i:cấp|ký|ban\shành|hiệu\slực(?:\s\w{1,4})?|giấy\sphép[^\n.;]{0,40}?|sinh(?:\snhật)?|mất|kỷ\sniệm)"
+    r"(?i:\sngày|\slần\sđầu)?\s?:?"
+    r"|\b(?i:sáng|trưa|chiều|tối|đêm|hôm)(?:\s(?i:nay|qua|mai))?\s?[,(:-]?"  # datelines; "Hôm nay, …" is a clock
+    rf"|\b[{UPPER}][^\W\d_]{{1,9}}\s?,(?=\s?ngày\s?$)"  # letter heads: "Hải Phòng, ngày …"
+    r")\s?(?:ngày\s?)?$"
+)
+_WORD_BEFORE = re.compile(rf"(?<!\w)(?!ngày)[{LOWER}]{{2,10}}\s{{1,2}}(?P<day>(?i:ngày)\s{{0,2}})?$")
+_SENTENCE_AFTER = re.compile(
+    rf"\s?,\s?[^\W\d_][^\n]{{60}}|\s(?!lượt|đã\sxem)[{LOWER}]{{2,10}}\s[^\W\d_][^\n]{{40}}"
+)
+_RANGE_AFTER = re.compile(r"\s{0,3}[-–—]\s{0,3}(?:ngày\s)?[0-9]{1,2}\s?[/.-]\s?[0-9]{1,2}\s?[/.-]\s?[0-9]{4}")
+_RANGE_BEFORE = re.compile(r"[/.-]\s?[0-9]{4}\s{0,3}[-–—]\s{0,3}(?:ngày\s)?$")
+
+_AGO = re.compile(
+    r"(?<!\w)(?P<count>[0-9]{1,3})\s{0,3}(?P<unit>giây|phút|giờ|tiếng|ngày|tuần)\s{0,3}trước(?!\w)",
+    re.IGNORECASE,
+)
+_NEAR = re.compile(
+    rf"(?<!\w)hôm\s?(?P<near>nay|qua|kia)(?!\w)(?:(?>[\s|,:\-–]|lúc){{0,6}}+{_TIME})?", re.IGNORECASE
+)
+_UNITS = {
+    "giây": "seconds",
+    "phút": "minutes",
+    "giờ": "hours",
+    "tiếng": "hours",
+    "ngày": "days",
+    "tuần": "weeks",
+}
+_DAYS_BACK = {"nay": 0, "qua": 1, "kia": 2}
+
+_ENGLISH_MONTHS = {
+    word: number
+    for number, word in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
+}
+_ENGLISH_MONTH = re.compile(rf"\b({'|'.join(_ENGLISH_MONTHS)})[a-z]{{0,6}}\b", re.IGNORECASE)
+_SHORT_YEAR = re.compile(r"(?<![0-9/.-])[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{2}(?![0-9/.-])")
+_NUMBER = re.compile(r"[0-9]{1,4}")
+
+_EPOCH = re.compile(r"/Date\((?P<json>[0-9]{12,13})(?:[+-][0-9]{4})?\)/|(?P<ms>[0-9]{13})|(?P<s>[0-9]{10})")
+_ISO = re.compile(
+    r"(?P<y>[0-9]{4})(?P<sign>[-/.]?)(?P<m>[0-9]{1,2})(?P=sign)(?P<d>[0-9]{1,2})"
+    r"(?:[Tt\s]\s?(?P<H>[0-9]{1,2}):?(?P<M>[0-9]{2})(?::?(?P<S>[0-9]{2})(?:[.,][0-9]{1,9})?)?"
+    r"\s?(?P<zone>[Zz]|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
+)
+_RFC_822 = re.compile(r"(?:[A-Za-z]{3},?\s)?(?:[0-9]{1,2}\s[A-Za-z]{3}|[A-Za-z]{3}\s{1,2}[0-9]{1,2})\s")
+_URL_DATES = (
+    # vccorp: a site's prefix, then yyMMddHHmmssSSS
+    re.compile(
+        r"(?<![0-9])[0-9]{3,4}(?P<y>[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})(?P<H>[0-9]{2})(?P<M>[0-9]{2})"
+        r"(?P<S>[0-9]{2})[0-9]{3}(?![0-9])"
+    ),
+    re.compile(r"/(?P<d>[0-9]{2})-(?P<m>[0-9]{2})-(?P<y>(?:19|20)[0-9]{2})(?=[-/_.]|$)"),
+    re.compile(r"/(?P<y>(?:19|20)[0-9]{2})(?P<sign>[-/]?)(?P<m>[0-9]{2})(?P=sign)(?P<d>[0-9]{2})(?=/|$)"),
+    re.compile(r"/(?P<ms>1[0-9]{12})(?=[/.]|$)"),  # Liferay
+)
+
+
+def parse_stamp(
+    text: str, *, fetched_at: str | None = None, date_order: DateOrder = "DMY", clock: Clock = 24
+) -> Stamp | None:
+    """Return the publication stamp of a short `text` that is known to hold one, or None.
+
+    `text` is a stamp element, a list row or a meta value; a labelled stamp wins over the first one.
+    `fetched_at` (ISO 8601) is what relative forms refer to, and what no stamp may lie over a day behind.
+    `date_order` and `clock` are the portal's habits; with `clock=12` an hour without AM/PM is not believed.
+    """
+    readable, offsets = _readable(text)
+    dates = list(_DATE.finditer(readable))
+    if not dates:
+        found = _read_relative(readable, fetched_at) or _read_by_dateparser(readable, fetched_at, date_order)
+        return _placed(found, text, offsets) if found else None
+    first = None
+    for stamp in _read(readable, dates, fetched_at, date_order, clock):
+        if stamp.labelled:
+            return _placed(stamp, text, offsets)
+        first = first or stamp
+    return _placed(first, text, offsets) if first else None
+
+
+def find_stamps(
+    text: str, *, fetched_at: str | None = None, date_order: DateOrder = "DMY", clock: Clock = 24
+) -> list[Stamp]:
+    """Return every publication stamp of a running `text`, in its order. Arguments as for `parse_stamp`.
+
+    Left out: dates of documents, licences, birthdays and datelines, letter heads ("Hải Phòng, ngày …"),
+    ranges, "Hôm nay, …" clocks, and dates inside sentences.
+    """
+    readable, offsets = _readable(text)
+    stamps = _read(readable, _DATE.finditer(readable), fetched_at, date_order, clock)
+    return [_placed(stamp, text, offsets) for stamp in stamps]
+
+
+def parse_machine_date(text: str) -> str | None:
+    """Return a date written for machines (ISO 8601, RFC 822, `/Date(ms)/`, epoch) as ours, or None.
+
+    A date without zone is Vietnam's. Midnight, in Vietnam or in UTC, means that no time was recorded.
+    Stamps printed for people are `parse_stamp`'s.
+    """
+    text = text.strip()
+    if len(text) > 64:
+        return None
+    if found := _EPOCH.fullmatch(text):
+        milliseconds = found["json"] or found["ms"] or found["s"] + "000"
+        return _moment(datetime.fromtimestamp(int(milliseconds) / 1000, VIETNAM))
+    try:
+        if found := _ISO.fullmatch(text):
+            return _iso_moment(found)
+        if not _RFC_822.match(text):
+            return None
+        return _moment(parsedate_to_datetime(re.sub(r"GMT\+0?7(?::?00)?|\bICT\b", "+0700", text)))
+    except (ValueError, TypeError, IndexError, OverflowError):  # no such day; email.utils on malformed dates
+        return None
+
+
+def date_in_url(url: str) -> str | None:
+    """Return the day or moment that an address carries, or None; a month alone does not count.
+
+    A weak witness: folders name the day of an upload, Liferay's milliseconds the creation of the draft, which
+    may precede the publication by weeks.
+    """
+    path = url.partition("?")[0].partition("#")[0][-400:]
+    for pattern in _URL_DATES:
+        for found in pattern.finditer(path):
+            parts = {name: int(value) for name, value in found.groupdict().items() if name != "sign"}
+            if "ms" in parts:
+                return _moment(datetime.fromtimestamp(parts["ms"] / 1000, VIETNAM))
+            day = _day(parts["y"] + (2000 if parts["y"] < 100 else 0), parts["m"], parts["d"])
+            if day and "H" not in parts:
+                return day.isoformat()
+            if day and (clock := _clock_time(parts["H"], parts["M"], parts["S"])):
+                return _value(day, clock)
+    return None
+
+
+def _readable(text: str) -> tuple[str, list[int] | None]:
+    """Return `text` composed, and for each character its offset in `text` (None: they are the same)."""
+    if text.isascii() or unicodedata.is_normalized("NFC", text):
+        return text, None
+    characters: list[str] = []
+    offsets: list[int] = []
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end < len(text) and unicodedata.combining(text[end]):
+            continue
+        composed = unicodedata.normalize("NFC", text[start:end])
+        characters.append(composed)
+        offsets.extend([start] * len(composed))
+        start = end
+    return "".join(characters), [*offsets, len(text)]
+
+
+def _placed(stamp: Stamp, text: str, offsets: list[int] | None) -> Stamp:
+    """Return a stamp of the readable text as one of `text`."""
+    if offsets is None:
+        return stamp
+    start, end = offsets[stamp.start], offsets[stamp.end]
+    return replace(stamp, raw=text[start:end], start=start, end=end)
+
+
+def _read(
+    text: str, dates: Iterable[re.Match[str]], fetched_at: str | None, date_order: DateOrder, clock: Clock
+) -> Iterator[Stamp]:
+    latest = _latest(fetched_at)
+    floor = 0  # end of the date before: its time is not ours
+    for found in dates:
+        stamp = _read_one(text, floor, found, date_order, clock, latest)
+        floor = stamp.end if stamp else found.end()
+        if stamp:
+            yield stamp
+
+
+def _read_one(
+    text: str, floor: int, found: re.Match[str], date_order: DateOrder, clock: Clock, latest: date
+) -> Stamp | None:
+    start, end = found.span()
+    before = _BEFORE.search(text, max(floor, start - _WINDOW), start)
+    weekday = timed = None
+    if before and before["between"]:
+        weekday = _WEEKDAY_ALONE.search(text, before.start("between"), start)
+        timed = _TIME_ALONE.search(text, before.start("between"), start)
+    day = _day_of(found, _weekday_of(weekday), date_order)
+    if day is None or day > latest:
+        return None
+    start = min(match.start() for match in (timed, weekday, found) if match)
+    if found["year"] and (tail := _ISO_TAIL.match(text, end)):
+        end = tail.end()
+        value = parse_machine_date(text[found.start() : end])
+    else:
+        if timed is None and (timed := _AFTER.match(text, end)):
+            end = timed.end()
+        value = _value(day, _time_of(timed, clock))
+    labelled = before is not None and before["label"] is not None
+    if value is None or (not labelled and _is_trap(text, start, found, timed)):
+        return None
+    return Stamp(value, text[start:end], start, end, labelled)
+
+
+def _is_trap(text: str, start: int, found: re.Match[str], timed: re.Match[str] | None) -> bool:
+    """True where the words around an unlabelled date say that it is not the page's own."""
+    window = max(0, start - _WINDOW)
+    if _TRAP_BEFORE.search(text, window, start) or _RANGE_BEFORE.search(text, window, start):
+        return True
+    if _RANGE_AFTER.match(text, found.end()) or (timed is None and _SENTENCE_AFTER.match(text, found.end())):
+        return True
+    word = _WORD_BEFORE.search(text, window, start)
+    if word is None:
+        return False
+    return timed is None or word["day"] is not None or "ngày" in text[start : found.start()].lower()
+
+
+def _day_of(found: re.Match[str], weekday: int | None, date_order: DateOrder) -> date | None:
+    if found["day_word"]:
+        month = found["month_word"].lower()
+        number = int(month) if month.isdigit() else _MONTH_WORDS[" ".join(month.split())]
+        return _day(int(found["year_word"]), number, int(found["day_word"]))
+    if found["year"]:
+        return _day(int(found["year"]), int(found["month"]), int(found["day"]))
+    first, middle, year = int(found["first"]), int(found["middle"]), int(found["last"])
+    day_first, month_first = _day(year, middle, first), _day(year, first, middle)
+    usual, other = (day_first, month_first) if date_order == "DMY" else (month_first, day_first)
+    if (
+        weekday is not None
+        and other
+        and other.weekday() == weekday
+        and not (usual and usual.weekday() == weekday)
+    ):
+        return other
+    return usual
+
+
+def _weekday_of(found: re.Match[str] | None) -> int | None:
+    return _WEEKDAYS[(found["weekday"] or found["sunday"] or found["english"]).lower()] if found else None
+
+
+def _time_of(found: re.Match[str] | None, clock: Clock) -> time | None:
+    """Return the time printed, None where it is none, incredible, or the CMS's sign for "not recorded"."""
+    if found is None or not found["time"]:
+        return None
+    hour, minute, second = (
+        int(found["hour"]),
+        int(found["minute"] or found["minute_word"] or 0),
+        found["second"],
+    )
+    half = (found["half"] or "").lower()
+    if half[:1] == "a" or half in {"sa", "sáng"}:
+        if hour > 12:
+            return None
+        hour %= 12
+    elif half:
+        hour += 12 if hour < 12 and not (half == "trưa" and hour > 9) else 0
+    elif clock == 12:
+        return None
+    return _clock_time(hour, minute, int(second or 0))
+
+
+def _clock_time(hour: int, minute: int, second: int) -> time | None:
+    if hour > 23 or minute > 59 or second > 59 or hour == minute == second == 0:
+        return None
+    return time(hour, minute, second)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _value(day: date, clock_time: time | None) -> str:
+    return f"{day.isoformat()}T{clock_time.isoformat()}+07:00" if clock_time else day.isoformat()
+
+
+def _latest(fetched_at: str | None) -> date:
+    if fetched_at is None:
+        return date(LAST_YEAR, 12, 31)
+    return datetime.fromisoformat(fetched_at).date() + timedelta(days=1)
+
+
+def _moment(moment: datetime) -> str | None:
+    if not FIRST_YEAR < moment.year < LAST_YEAR:
+        return None
+    midnight_somewhere = moment.hour == moment.minute == moment.second == 0
+    local = moment.replace(tzinfo=VIETNAM) if moment.tzinfo is None else moment.astimezone(VIETNAM)
+    if midnight_somewhere or local.hour == local.minute == local.second == 0:
+        return (moment if midnight_somewhere else local).date().isoformat()
+    return to_iso(local)
+
+
+def _iso_moment(found: re.Match[str]) -> str | None:
+    day = date(int(found["y"]), int(found["m"]), int(found["d"]))
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        return None
+    if not found["H"]:
+        return day.isoformat()
+    clock_time = time(int(found["H"]), int(found["M"]), int(found["S"] or 0))
+    zone = (found["zone"] or "").upper()
+    offset = "+00:00" if zone in {"Z", "UTC", "GMT"} else zone
+    return _moment(datetime.fromisoformat(f"{day.isoformat()}T{clock_time.isoformat()}{offset}"))
+
+
+def _read_relative(text: str, fetched_at: str | None) -> Stamp | None:
+    """Read "2 giờ trước", "Hôm qua 08:15". Months and years ago tell no day and are not read."""
+    if fetched_at is None:
+        return None
+    moment = datetime.fromisoformat(fetched_at)
+    if found := _AGO.search(text):
+        unit = found["unit"].lower()
+        past = moment - timedelta(**{_UNITS[unit]: int(found["count"])})
+        value = past.date().isoformat() if unit in {"ngày", "tuần"} else to_iso(past)
+    elif found := _NEAR.search(text):
+        day = moment.date() - timedelta(days=_DAYS_BACK[found["near"].lower()])
+        value = _value(day, _time_of(found, 24))
+    else:
+        return None
+    return Stamp(value, found.group(), found.start(), found.end(), False)
+
+
+def _read_by_dateparser(text: str, fetched_at: str | None, date_order: DateOrder) -> Stamp | None:
+    """Read what the grammar does not know: English months, years of two digits.
+
+    dateparser guesses without saying so ("05/13/2020" turned round, a weekday of its own), hence a result
+    counts only where every part of it is printed: year, day, and the month as number in its place or word.
+    """
+    month_word = _ENGLISH_MONTH.search(text)
+    if len(text) > 64 or not (month_word or _SHORT_YEAR.search(text)):
+        return None
+    import dateparser  # half a second, and one stamp in thousands needs it
+
+    try:
+        moment = dateparser.parse(
+            text.strip(),
+            languages=["vi", "en"],
+            settings={
+                "DATE_ORDER": date_order,
+                "STRICT_PARSING": True,
+                "REQUIRE_PARTS": ["day", "month", "year"],
+                "PREFER_DATES_FROM": "past",
+            },
+        )
+    except (OverflowError, ValueError):  # "01/01/0001"
+        return None
+    if moment is None or not FIRST_YEAR <= moment.year or moment.date() > _latest(fetched_at):
+        return None
+    numbers = [int(number) for number in _NUMBER.findall(text)]
+    if month_word:
+        printed = _ENGLISH_MONTHS[month_word[1].lower()] == moment.month and {moment.day, moment.year} <= {
+            *numbers
+        }
+    else:
+        parts = [moment.day, moment.month] if date_order == "DMY" else [moment.month, moment.day]
+        printed = numbers[:3] == [*parts, moment.year % 100]
+    if not printed:
+        return None
+    clock_time = _time_of(_TIME_ALONE.search(text), 24)
+    return Stamp(_value(moment.date(), clock_time), text, 0, len(text), False)
