@@ -12,3 +12,11 @@ class Row:
     url: str  # absolute
     headline: str | None = None  # anchor text
     stamp: str | None = None  # as printed
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """A list page to be fetched: by GET, or by POST of a form where `form` is given."""
+
+    url: str  # absolute
+    form: tuple[tuple[str, str], ...] | None = None

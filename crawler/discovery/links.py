@@ -1,0 +1,103 @@
+"""The links of a page: where they lead, what they say, and how their places resemble each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urldefrag, urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.page import Page
+from pipelines.identify import canonical_url
+
+# Class words that tell one row from its neighbours (position, state), never one list from another.
+_PLACE_WORDS = frozenset(
+    "odd even first last active current alt alternate selected nobor noborder nobo end begin start".split()
+)
+_DIGITS = re.compile(r"\d+")
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|zip|rar|7z|jpe?g|png|gif|bmp|webp|svg|mp[34]|avi|flv|wmv|wav|exe|css|js|xml|rss)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Link:
+    """An anchor of a page with the absolute address it leads to (no fragment) and its text in one line."""
+
+    element: HtmlElement
+    url: str
+    key: str  # the address in its canonical form: two links with one key lead to the same page
+    text: str
+
+
+def page_links(page: Page) -> Iterator[Link]:
+    """Yield the anchors that lead to another page over http(s), in document order; files are left out."""
+    here = canonical_url(page.url)
+    for element in page.root.iter("a"):
+        href = (element.get("href") or "").strip()
+        if not href or href[0] == "#":
+            continue
+        url = urldefrag(page.absolute(href)).url if "#" in href else page.absolute(href)
+        if not url[:5].lower().startswith("http"):
+            continue
+        key = canonical_url(url)
+        if key != here and not is_file(key):
+            yield Link(element, url, key, " ".join("".join(element.itertext()).split()))
+
+
+def is_file(url: str) -> bool:
+    """True when the address names a document or an image, not a page."""
+    return _FILE.search(path_of(url)) is not None
+
+
+def path_of(url: str) -> str:
+    """Return the path of an address, "" where it cannot be split."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
+
+
+def site_of(url: str) -> str:
+    """Return the host without `www.`, port and user; "" where there is none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+@dataclass(slots=True)
+class Places:
+    """Numbers the places of a page: elements with the same chain of tags and classes share a number.
+
+    Chains are interned from the root down, so that a page costs one step per element however deep it is.
+    """
+
+    _numbers: dict[tuple[int, str, str], int] = field(default_factory=dict)
+    _places: dict[HtmlElement, int] = field(default_factory=dict)
+    _classes: dict[str, str] = field(default_factory=dict)
+
+    def of(self, element: HtmlElement) -> int:
+        """Return the number of the element's place."""
+        chain = []
+        above: HtmlElement | None = element
+        while above is not None and above not in self._places:
+            chain.append(above)
+            above = above.getparent()
+        place = self._places[above] if above is not None else 0
+        for below in reversed(chain):
+            shape = (place, str(below.tag), self._class(below.get("class")))
+            place = self._numbers.setdefault(shape, len(self._numbers) + 1)
+            self._places[below] = place
+        return place
+
+    def _class(self, printed: str | None) -> str:
+        if not printed:
+            return ""
+        if printed not in self._classes:
+            words = {_DIGITS.sub("", word) for word in printed.lower().split()}
+            self._classes[printed] = " ".join(sorted(words - _PLACE_WORDS))
+        return self._classes[printed]

@@ -1,0 +1,103 @@
+"""The rows of a list page: the articles it leads to, each with headline and stamp as the list prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from lxml.html import HtmlElement
+
+from crawler.discovery.addresses import article_likeness
+from crawler.discovery.contract import Row
+from crawler.discovery.links import Link, page_links
+from crawler.discovery.lists import Item, headline_worth, main_list
+from crawler.discovery.stamps import is_stamp, printed_stamp, split_glued_stamp
+from crawler.page import Page
+from pipelines.text import line
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def list_rows(
+    page: Page, *, row: str | None = None, is_article: Callable[[str], bool] | None = None
+) -> list[Row]:
+    """Return the article links of the page's main list in their order, each address once.
+
+    `row` is the CSS selector of one list item; without it the list is found by evidence (see `lists`).
+    `is_article` says which addresses (absolute) may be articles at all. A page without a list gives [].
+    Raises `SelectorSyntaxError` (cssselect) for a selector that is none.
+    """
+    links = [link for link in page_links(page) if is_article is None or is_article(link.url)]
+    if row is not None:
+        return _rows(_declared_items(page, row, links), links)
+    listing = main_list(links, page.url)
+    return _rows(listing.items, links) if listing else []
+
+
+def _declared_items(page: Page, row: str, links: list[Link]) -> list[Item]:
+    """Return an item for every list element, led by its most headline-like of the first article's links."""
+    by_element = {link.element: link for link in links}
+    items = []
+    for selected in page.selector.css(row):
+        node = selected.root
+        inside = [by_element[anchor] for anchor in node.iter("a") if anchor in by_element]
+        if inside:
+            first = next((link for link in inside if article_likeness(link.url) > 0), inside[0])
+            items.append(Item(first, [node]))
+    return items
+
+
+def _rows(items: Iterable[Item], links: list[Link]) -> list[Row]:
+    """Read the items; of two that lead to the same page the first stays."""
+    by_element = {link.element: link for link in links}
+    rows: dict[str, Row] = {}
+    for item in items:
+        if item.link.key not in rows:
+            rows[item.link.key] = _read(item, by_element)
+    return _without_glued_stamps(list(rows.values()))
+
+
+def _read(item: Item, by_element: dict[HtmlElement, Link]) -> Row:
+    same = [
+        by_element[anchor]
+        for node in item.nodes
+        for anchor in node.iter("a")
+        if anchor in by_element and by_element[anchor].key == item.link.key
+    ] or [item.link]
+    best = max(same, key=lambda link: (headline_worth(link.text), _in_heading(link.element)))
+    return Row(item.link.url, _headline(best, item.nodes), printed_stamp(item.nodes, best.element))
+
+
+def _headline(link: Link, nodes: list[HtmlElement]) -> str | None:
+    """Return the link's text; where it is cut or says only "more", its title or the heading beside it."""
+    inner = next((line(" ".join(heading.itertext())) for heading in link.element.iter(*_HEADINGS)), "")
+    text = inner or line(link.text)
+    title = line(link.element.get("title") or "")
+    cut = text.rstrip(". …")
+    if text != cut and title.startswith(cut) and len(title) > len(cut):
+        return title
+    if headline_worth(text) > 0:
+        return text
+    beside = (line(" ".join(heading.itertext())) for node in nodes for heading in node.iter(*_HEADINGS))
+    return next((heading for heading in beside if heading), None) or title or text or None
+
+
+def _in_heading(element: HtmlElement) -> bool:
+    return any(above.tag in _HEADINGS for above, _ in zip(element.iterancestors(), range(3), strict=False))
+
+
+def _without_glued_stamps(rows: list[Row]) -> list[Row]:
+    """Take "(27/11/2020)" off the headlines where the list prints its stamps that way.
+
+    A single headline may well end with a date of its own; a list that glues does so on most rows.
+    """
+    split = [split_glued_stamp(row.headline or "") for row in rows]
+    glued = [
+        row.stamp is None and stamp is not None and is_stamp(stamp)
+        for row, (_, stamp) in zip(rows, split, strict=True)
+    ]
+    if len(rows) < 2 or sum(glued) * 2 <= len(rows):
+        return rows
+    return [
+        Row(row.url, headline, stamp) if taken else row
+        for row, (headline, stamp), taken in zip(rows, split, glued, strict=True)
+    ]
