@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import date
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from pipelines.article import Article
 from pipelines.context import Context
 
 # Parameters that say how a reader came, never what is shown.
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|zarsrc|zalo_src|_ga|mc_[ce]id|igshid|ref_src|spm", re.IGNORECASE)
-_SESSION_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
-_SESSION_PARAMETERS = {"jsessionid", "phpsessid", "sid", "aspsessionid"}
+_SESSION_PATH = re.compile(r";jsessionid=[^/?#]*|/\(S\(\w{24}\)\)(?=/)", re.IGNORECASE)  # Java, ASP.NET
+# A short `sid` is a number of the portal's (PHP-Nuke: the story); a session's is long and random.
+_SESSION = re.compile(r"(?:jsessionid|phpsessid|aspsessionid\w*)=.*|sid=[\w,-]{20,}", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
@@ -28,15 +29,11 @@ def canonical_url(url: str) -> str:
     except ValueError:
         return url.strip()
     host = host.lower().removesuffix(_DEFAULT_PORTS.get(scheme.lower(), "\0"))
-    if query and ("=" in query):
-        pairs = parse_qsl(query, keep_blank_values=True)
-        kept = [
-            (name, value)
-            for name, value in pairs
-            if not TRACKING.fullmatch(name) and name.lower() not in _SESSION_PARAMETERS
-        ]
-        if len(kept) != len(pairs):
-            query = urlencode(kept)
+    query = "&".join(
+        pair
+        for pair in query.split("&")
+        if not TRACKING.fullmatch(pair.partition("=")[0]) and not _SESSION.fullmatch(pair)
+    )
     return urlunsplit((scheme.lower(), host, _SESSION_PATH.sub("", path) or "/", query, ""))
 
 
