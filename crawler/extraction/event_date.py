@@ -1,0 +1,253 @@
+"""When the thing happened: the event date, from the dateline or the first sentences of an article.
+
+"Sáng 13/3, …" names a day without its year; the publication tells the year, else a year in the same
+sentence, else the term that a congress opens. Dates of documents, birthdays, feasts and deadlines never win,
+and an overview that names no day of its own has no event date.
+
+Source: how some 125 articles of provincial portals open (`tests/test_event_date.py` holds each shape).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from crawler.extraction.dates import FIRST_YEAR, LAST_YEAR, LOWER
+from pipelines.text import clean
+
+_OPENING = 900  # characters of the text that are read
+_LONGEST_LAG = timedelta(days=370)  # an older full date is history; measured lags end at 48 days
+_LONGEST_LEAD = timedelta(days=120)  # from an announcement to what it announces
+
+
+@dataclass(frozen=True, slots=True)
+class EventDate:
+    """The day of an event. `raw` is what was read, as printed (spaces cleaned)."""
+
+    value: str  # "2015-04-24", "2023-11-03T14", "2022-08"; the first day of a range
+    reason: str  # "dateline" or "text", and "+published", "+text", "+term" where the year comes from there
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    day: int | None  # None: only the month is printed
+    month: int
+    year: int | None
+    hour: str  # "", "T14" or "T14:30"
+    raw: str
+    sentence: str
+    leading: bool  # opens a sentence, or names the part of the day
+
+
+# A day is looked for only behind one of these words.
+_CUE = re.compile(
+    r"\b(?P<cue>sáng|trưa|chiều|tối|đêm|ngày|hôm|từ)\b"
+    r"(?:[\s,(:]|nay|qua|hôm|ngày|từ|và|sáng|chiều|tối|thứ\s?\w{1,3}|chủ\snhật|mùng|mồng){1,12}+(?=[0-9])",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(
+    r"(?P<day>[0-9]{1,2})(?![0-9])(?:"
+    r"\s?(?P<sign>[/.\-–])\s?(?P<month>[0-9]{1,2})(?![0-9])"
+    r"(?:\s?(?P=sign)\s?(?P<year>[0-9]{4})(?![0-9])|(?!\s?[/.]\s?[0-9]))"
+    r"|\s?tháng\s(?P<month_word>[0-9]{1,2})(?![0-9])(?:\s?(?:,?\snăm|/|-)\s?(?P<year_word>[0-9]{4})(?![0-9]))?"
+    r")?",
+    re.IGNORECASE,
+)
+_JOIN = re.compile(
+    r"\s?(?:,|;|và|&|đến|tới|[-–—])\s?(?:hết\s)?(?:sáng\s|chiều\s|tối\s)?(?:ngày\s)?(?=[0-9])", re.IGNORECASE
+)
+_YEAR_BEHIND = re.compile(r"\s?,?\snăm\s(?P<year>[0-9]{4})(?![0-9])(?!\s?[-–])", re.IGNORECASE)
+_MOST_ITEMS = 12  # days in one list
+_HOUR_BEFORE = re.compile(
+    r"(?<![0-9])(?P<hour>[0-9]{1,2})\s?(?:giờ|h|g|:)\s?(?P<minute>[0-5][0-9])?(?:\s?phút)?,?\s$",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(
+    r"\b(?:trong|vào)?\s?tháng\s(?P<month>[0-9]{1,2})(?![0-9])(?:(?:\snăm\s|\s?[/-]\s?)(?P<year>[0-9]{4}))?(?![0-9])",
+    re.IGNORECASE,
+)
+_WINDOW = 90  # characters before a cue in which its traps stand
+
+_SENTENCE_START = re.compile(
+    r"(?:^|[.!?:…;\n)–—-]|\.\.)[\s\"“(]{0,3}(?:(?:vào|trong)\s(?:lúc\s|[0-9]+\s|\w{2,4}\s)?)?$", re.I
+)
+_DOCUMENT = (
+    "chỉ thị|nghị quyết|nghị định|quyết định|kế hoạch|hướng dẫn|công văn|văn bản|thông báo|thông tư|quy định"
+    "|quy chế|kết luận|chương trình hành động|luật|pháp lệnh|công điện|tờ trình|đề án"
+).replace(" ", r"\s")
+_TRAP_BEFORE = re.compile(
+    rf"(?:\bsố:?\s?\S{{1,30}}|/[A-ZĐÐ][\w&Đ.-]{{0,16}}|\b(?:{_DOCUMENT})\b[^,;.\n]{{0,60}}),?\s(?:ra\s|ký\s|ban\shành\s)?$"
+    r"|\b(?:trước|đến|hết|sau|kể|hạn|dịp|đợt|mừng|niệm|nhân|sinh|mất|lực|hành|ký|cấp|lập|ứng|thống|nhất|cách\sđây"
+    r"|tuyển|năm|là|mỗi|hàng|hằng)\s(?:kể\s)?(?:từ\s)?$",
+    re.IGNORECASE,
+)
+_TRAP_BEHIND = re.compile(
+    r"\s?,?\s(?:của|có\shiệu\slực|là|hàng\snăm|hằng\snăm|trở\sđi|về\sviệc|quy\sđịnh)\b", re.IGNORECASE
+)
+_TO_COME = re.compile(
+    r"\b(?:sẽ|sắp|dự\skiến|chuẩn\sbị|tới\sđây|thông\sbáo|mời|khai\smạc\svào)\b", re.IGNORECASE
+)
+_SENTENCE_END = re.compile(rf"[.!?…](?=\s+[^\s{LOWER}])|\n")
+_YEAR_IN_TEXT = re.compile(
+    r"(?<!đến\s)(?<!tới\s)(?<!từ\s)(?<!nhìn\s)(?<![0-9]\s)\bnăm\s(?P<year>(?:19|20)[0-9]{2})(?![0-9])(?!\s?[-–]\s?[0-9])",
+    re.IGNORECASE,
+)
+_TERM = re.compile(r"\bnhiệm\skỳ:?\s\(?(?P<first>20[0-9]{2})\s?[-–]\s?20[0-9]{2}", re.IGNORECASE)
+_CONGRESS = re.compile(r"\bđại\shội\b", re.IGNORECASE)
+
+
+def event_date(text: str, *, published: str | None, headline: str | None = None) -> EventDate | None:
+    """Return the day of the event that an article's `text` (lead and body) reports, or None.
+
+    `published` is the publication date (ISO 8601) or None. A day without year is the latest one not after the
+    publication, unless the sentence announces what is to come. Without any year there is no event date.
+    """
+    opening = clean(text[: 2 * _OPENING])[:_OPENING]
+    candidates = sorted(_candidates(opening), key=lambda candidate: not candidate.leading)
+    known = _publication_day(published)
+    for candidate in candidates:
+        resolved = _resolve(candidate, known, opening, headline or "")
+        if resolved is not None:
+            return resolved
+    return None
+
+
+def _candidates(opening: str) -> Iterator[_Candidate]:
+    """Yield the days of the opening in their order, then its months; traps left out."""
+    for cue in _CUE.finditer(opening):
+        first, year, end = _read_list(opening, cue.end())
+        if first is None:
+            continue
+        part_of_day = cue["cue"].lower() not in {"ngày", "từ"}
+        window = max(0, cue.start() - _WINDOW)
+        hour = _HOUR_BEFORE.search(opening, window, cue.start())
+        start = hour.start() if hour else cue.start()
+        leading = part_of_day or _SENTENCE_START.search(opening, max(0, start - 24), start) is not None
+        if _TRAP_BEHIND.match(opening, end):
+            continue
+        if not leading and _TRAP_BEFORE.search(opening, window, cue.start()):
+            continue
+        day, month = first
+        yield _Candidate(
+            day, month, year, _hour_of(hour), opening[start:end], _sentence(opening, start, end), leading
+        )
+    for found in _MONTH.finditer(opening):
+        month = int(found["month"])
+        if 1 <= month <= 12 and _SENTENCE_START.search(opening, max(0, found.start() - 24), found.start()):
+            sentence = _sentence(opening, *found.span())
+            yield _Candidate(
+                None,
+                month,
+                int(found["year"]) if found["year"] else None,
+                "",
+                found.group().strip(),
+                sentence,
+                False,
+            )
+
+
+def _read_list(text: str, start: int) -> tuple[tuple[int, int] | None, int | None, int]:
+    """Read the days joined at `start` ("23 và 24/6", "27/4 đến ngày 29/4/2022").
+
+    Returns the first day with its month (None: no day of a month is named), its year if printed, and where
+    the list ends.
+    """
+    items: list[tuple[int, int | None, int | None]] = []
+    end = start
+    while len(items) < _MOST_ITEMS and (item := _ITEM.match(text, start)):
+        month, year = item["month"] or item["month_word"], item["year"] or item["year_word"]
+        items.append((int(item["day"]), int(month) if month else None, int(year) if year else None))
+        if month or len(items) == 1:
+            end = item.end()
+        join = _JOIN.match(text, item.end())
+        if join is None:
+            break
+        start = join.end()
+    if not items:
+        return None, None, end
+    day = items[0][0]
+    dated = next(((month, year) for _, month, year in items if month is not None), None)
+    if dated is None or not 1 <= (month := dated[0]) <= 12 or not 1 <= day <= 31:
+        return None, None, end
+    years = [(other, year) for _, other, year in items if year is not None]
+    if years:
+        last_month, year = years[0]
+        return (day, month), year - (month > (last_month or month)), end
+    if behind := _YEAR_BEHIND.match(text, end):
+        return (day, month), int(behind["year"]), behind.end()
+    return (day, month), None, end
+
+
+def _hour_of(found: re.Match[str] | None) -> str:
+    if found is None or int(found["hour"]) > 23:
+        return ""
+    return f"T{int(found['hour']):02d}" + (f":{found['minute']}" if found["minute"] else "")
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """Return the sentence that holds `text[start:end]`."""
+    begins = max((found.end() for found in _SENTENCE_END.finditer(text, 0, start)), default=0)
+    stop = _SENTENCE_END.search(text, end)
+    return text[begins : stop.start() if stop else len(text)]
+
+
+def _publication_day(published: str | None) -> date | None:
+    return date.fromisoformat(published[:10]) if published else None
+
+
+def _resolve(candidate: _Candidate, published: date | None, opening: str, headline: str) -> EventDate | None:
+    reason = "dateline" if candidate.leading else "text"
+    to_come = _TO_COME.search(candidate.sentence) is not None
+    year, source = candidate.year, ""
+    if year is None and published is not None:
+        year, source = _year_near(candidate, published, to_come), "+published"
+    elif year is None:
+        year, source = _year_from_text(candidate, opening, headline)
+    if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    day = _day(year, candidate.month, candidate.day or 1)
+    if day is None or (published is not None and not _credible(day, published, to_come)):
+        return None
+    value = f"{day:%Y-%m}" if candidate.day is None else day.isoformat() + candidate.hour
+    return EventDate(value, reason + source, candidate.raw)
+
+
+def _credible(day: date, published: date, to_come: bool) -> bool:
+    latest = published + (_LONGEST_LEAD if to_come else timedelta(days=0))
+    return published - _LONGEST_LAG <= day <= latest
+
+
+def _year_near(candidate: _Candidate, published: date, to_come: bool) -> int | None:
+    """Return the year of the latest such day up to the publication, or of the nearest one if it is to come."""
+    days = [
+        day
+        for year in range(published.year - 1, published.year + 2)
+        if (day := _day(year, candidate.month, candidate.day or 1))
+    ]
+    if to_come:
+        return min(days, key=lambda day: abs(day - published), default=date.min).year if days else None
+    return max((day.year for day in days if day <= published), default=None)
+
+
+def _year_from_text(candidate: _Candidate, opening: str, headline: str) -> tuple[int | None, str]:
+    """Return the year that the sentence or headline names, or in which the congress's term begins."""
+    for place in (candidate.sentence, headline):
+        years = sorted({int(found["year"]) for found in _YEAR_IN_TEXT.finditer(place)})
+        if len(years) == 1:
+            return years[0], "+text"
+        if len(years) == 2 and years[0] + 1 == years[1]:  # "tổng kết năm 2021, nhiệm vụ năm 2022"
+            return years[candidate.month < 10], "+text"
+    for place in (headline, opening):
+        if _CONGRESS.search(place) and (term := _TERM.search(place)):
+            return int(term["first"]), "+term"
+    return None, ""
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
