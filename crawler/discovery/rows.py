@@ -10,6 +10,7 @@ from crawler.discovery.addresses import article_likeness
 from crawler.discovery.contract import Row
 from crawler.discovery.links import Link, page_links
 from crawler.discovery.lists import Item, headline_worth, main_list
+from crawler.discovery.pagers import pagers
 from crawler.discovery.stamps import is_stamp, printed_stamp, split_glued_stamp
 from crawler.page import Page
 from pipelines.text import line
@@ -29,7 +30,8 @@ def list_rows(
     links = [link for link in page_links(page) if is_article is None or is_article(link.url)]
     if row is not None:
         return _rows(_declared_items(page, row, links), links)
-    listing = main_list(links, page.url)
+    turns = [anchor for pager in pagers(page) for anchor in pager.anchors]
+    listing = main_list(links, page.url, turns)
     return _rows(listing.items, links) if listing else []
 
 
