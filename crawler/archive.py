@@ -12,12 +12,15 @@ from __future__ import annotations
 import gzip
 import io
 import logging
+import mmap
 import os
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -33,6 +36,8 @@ logger = logging.getLogger(__name__)
 
 MAX_FILE_BYTES = 1_000_000_000  # the size the WARC standard recommends (annex C)
 MAX_RECORD_BYTES = 512 * 2**20
+MAX_BODY_BYTES = 64 * 2**20  # of a decoded body; one that inflates beyond is cut, and no page is so large
+_DAMAGE = (ArchiveLoadFailed, EOFError, ValueError)
 _COMPRESSION = 4  # 0.5 ms for a 50 kB page; level 9 takes 60 % longer for 10 % less
 
 
@@ -122,100 +127,188 @@ def _utc(moment: str) -> str:
     return datetime.fromisoformat(moment).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def read_capture(path: Path, offset: int) -> Capture:
-    """Return the response record at a byte offset.
+def read_capture(path: Path, offset: int, url: str | None = None) -> Capture:
+    """Return the response record at a byte offset; `url` says which, where one gzip member holds several.
 
     Raises:
-        ArchiveError: the file is missing, or no response record begins there.
+        ArchiveError: the file is missing, or no such response record begins there.
     """
-    capture = next(captures(path, offset), None)
-    if capture and capture.offset == offset:
-        return capture
+    for capture in captures(path, offset):
+        if capture.offset != offset:
+            break
+        if url in (None, capture.url):
+            return capture
     raise ArchiveError(f"{path}: no response record at byte {offset}; run 'tinso verify'")
 
 
-def captures(path: Path, offset: int = 0) -> Iterator[Capture]:
+def captures(
+    path: Path, offset: int = 0, *, damaged: Callable[[str], None] = logger.error
+) -> Iterator[Capture]:
     """Yield the responses of a WARC file in order, from a byte offset on. Plain and gzip files are read.
 
-    Damage is logged with its offset; reading goes on at the next member that is a WARC record, so that one
-    torn record does not hide the rest.
+    `damaged` is told of damage with its offset; reading goes on at the next member or record that is whole,
+    so that one torn record does not hide the rest.
 
     Raises:
         ArchiveError: the file is missing, cannot be read, or is one gzip member of enormous size.
     """
+
+    def report(at: int, error: Exception) -> None:
+        damaged(f"{path}: damaged at byte {at} ({error}); the other records are used")
+
     try:
         with path.open("rb") as stream:
             stream.seek(offset)
-            compressed = stream.peek(2)[:2] == b"\x1f\x8b"
-            members = _members(path, stream) if compressed else [(offset, 0, b"", stream)]
-            for start, length, member, records in members:
-                try:
-                    for number, record in enumerate(ArchiveIterator(records)):
-                        if record.rec_type == "response" and record.http_headers:
-                            # A member of several records is not one record's bytes.
-                            alone = member if number == 0 and length else b""
-                            yield _capture(record, start, length, alone)
-                except (ArchiveLoadFailed, AttributeError, EOFError, TypeError, ValueError) as error:
-                    logger.error("%s: damaged at byte %d (%s); the other records are used", path, start, error)
+            if _is_plain(stream, offset):
+                for record in _records(stream, offset):
+                    if record.damage:
+                        report(record.offset, record.damage)
+                    elif record.capture:
+                        yield replace(record.capture, offset=record.offset, length=record.length)
+                return
+            for at, member, content in _members(stream, offset, report):
+                found = list(_records(io.BytesIO(content), 0))
+                alone = member if len(found) == 1 else b""  # several records are not one record's bytes
+                for record in found:
+                    if record.damage:
+                        report(at, record.damage)
+                    elif record.capture:
+                        yield replace(record.capture, offset=at, length=len(member), member=alone)
+    except _TooLarge as error:
+        raise ArchiveError(f"{path}: {error}; run 'warcio recompress' on the file") from error
     except OSError as error:
-        raise ArchiveError(f"{path}: cannot be read ({error.strerror}); name an existing WARC file") from error
+        raise ArchiveError(
+            f"{path}: cannot be read ({error.strerror}); name an existing WARC file"
+        ) from error
 
 
-def _members(path: Path, stream: io.BufferedReader) -> Iterator[tuple[int, int, bytes, io.BytesIO]]:
-    """Yield (offset, length, compressed bytes, content) of every whole gzip member."""
-    end = path.stat().st_size
-    start = stream.tell()
-    while start < end:
-        stream.seek(start)
+def _is_plain(stream: io.BufferedReader, offset: int) -> bool:
+    head = stream.peek(5)[:5]
+    if head == b"WARC/":
+        return True
+    return head[:2] != b"\x1f\x8b" and _next_member(stream, offset) is None
+
+
+class _Record(NamedTuple):
+    offset: int
+    length: int
+    capture: Capture | None = None  # of a response
+    damage: Exception | None = None
+
+
+class _TooLarge(Exception):
+    """Raised for a gzip member that we do not take into memory."""
+
+
+def _members(
+    stream: io.BufferedReader, at: int, report: Callable[[int, Exception], None]
+) -> Iterator[tuple[int, bytes, bytes]]:
+    """Yield (offset, compressed bytes, content) of every whole gzip member from byte `at` on."""
+    end = os.fstat(stream.fileno()).st_size
+    while at < end:
+        stream.seek(at)
         inflate, content, member = zlib.decompressobj(31), bytearray(), bytearray()
         try:
-            while not inflate.eof and (chunk := stream.read(65536)):
-                content += inflate.decompress(chunk)
+            while not inflate.eof:
+                if not (chunk := stream.read(65536)):
+                    raise EOFError("it ends in the middle of a record")
+                content += inflate.decompress(chunk, MAX_RECORD_BYTES)
                 member += chunk
-                if len(content) > MAX_RECORD_BYTES:
-                    raise ArchiveError(
-                        f"{path}: the gzip member at byte {start} is too large; run 'warcio recompress' on the file"
-                    )
-            whole = inflate.eof
-        except zlib.error:
-            whole = False
-        if whole:
-            length = len(member) - len(inflate.unused_data)
-            yield start, length, bytes(member[:length]), io.BytesIO(content)
-            start += length
-        else:
-            found = _next_member(stream, start + 1)
-            logger.error("%s: damaged at byte %d; the other records are used", path, start)
-            start = end if found is None else found
+                if inflate.unconsumed_tail or len(content) > MAX_RECORD_BYTES:
+                    raise _TooLarge(f"the gzip member at byte {at} is too large")
+        except (zlib.error, EOFError) as error:
+            report(at, error)
+            found = _next_member(stream, at + 1)
+            at = end if found is None else found
+            continue
+        length = len(member) - len(inflate.unused_data)
+        yield at, bytes(member[:length]), bytes(content)
+        at += length
 
 
 def _next_member(stream: io.BufferedReader, start: int) -> int | None:
     """Return the offset of the next gzip member that holds a WARC record."""
-    stream.seek(start)
-    rest = stream.read()
-    at = -1
-    while (at := rest.find(b"\x1f\x8b\x08", at + 1)) >= 0:
-        try:
-            if zlib.decompressobj(31).decompress(rest[at : at + 4096], 5) == b"WARC/":
-                return start + at
-        except zlib.error:
-            continue
+    with _searchable(stream) as data:
+        at = start - 1
+        while (at := data.find(b"\x1f\x8b\x08", at + 1)) >= 0:
+            try:
+                if zlib.decompressobj(31).decompress(data[at : at + 4096], 5) == b"WARC/":
+                    return at
+            except zlib.error:
+                continue
     return None
 
 
-def _capture(record: ArcWarcRecord, offset: int, length: int, member: bytes) -> Capture:
+def _records(stream: io.BufferedReader | io.BytesIO, at: int) -> Iterator[_Record]:
+    """Yield every uncompressed record from byte `at` on; after a damaged one go on at the next."""
+    end = stream.seek(0, io.SEEK_END)
+    while at < end:
+        stream.seek(at)
+        reader = ArchiveIterator(stream)
+        try:
+            record = next(reader, None)
+            if record is None:  # blank lines at the end
+                return
+            capture = _capture(record) if record.rec_type == "response" and record.http_headers else None
+            reader.read_to_end()
+            if record.raw_stream.limit or reader.err_count:
+                raise EOFError("the record is not as long as it says")
+        except _DAMAGE as error:
+            yield _Record(at, 0, damage=error)
+            at = _next_record(stream, at + 1) or end
+        else:
+            yield _Record(at, reader.offset - at, capture)
+            at = reader.offset
+
+
+def _next_record(stream: io.BufferedReader | io.BytesIO, start: int) -> int | None:
+    """Return the offset of the next line that begins an uncompressed WARC record."""
+    with _searchable(stream) as data:
+        at = data.find(b"\nWARC/", start - 1)
+    return at + 1 if at >= 0 else None
+
+
+@contextmanager
+def _searchable(stream: io.BufferedReader | io.BytesIO) -> Iterator[bytes | mmap.mmap]:
+    """Give a stream's bytes without reading a file into memory."""
+    if isinstance(stream, io.BytesIO):
+        yield stream.getvalue()
+    elif not os.fstat(stream.fileno()).st_size:
+        yield b""
+    else:
+        with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            yield data
+
+
+def mend(path: Path, start: int) -> int:
+    """Cut off a torn last record of one of our own files, left by a kill; return the number of bytes cut.
+
+    `start` is the offset of a record, or the end of one. What lies before a later whole record is not
+    touched: that is damage, and 'tinso verify' tells of it.
+    """
+    end = start
+    with path.open("rb") as stream:
+        for offset, member, _ in _members(stream, start, lambda at, error: None):
+            end = offset + len(member)
+    torn = path.stat().st_size - end
+    if torn:
+        os.truncate(path, end)
+    return torn
+
+
+def _capture(record: ArcWarcRecord) -> Capture:
+    url, date = (record.rec_headers.get_header(name) for name in ("WARC-Target-URI", "WARC-Date"))
+    if not url or not date:
+        raise ValueError("the record names no address or no date")
     headers = [
         (name, value)
         for name, value in record.http_headers.headers
         if name.lower() not in {"content-encoding", "transfer-encoding", "content-length"}
     ]
     return Capture(
-        url=record.rec_headers.get_header("WARC-Target-URI").strip("<>"),
-        fetched_at=from_warc_date(record.rec_headers.get_header("WARC-Date")),
+        url=url.strip("<>"),
+        fetched_at=from_warc_date(date),
         status=int(record.http_headers.get_statuscode()),
         headers=headers,
-        body=record.content_stream().read(),
-        offset=offset,
-        length=length,
-        member=member,
+        body=record.content_stream().read(MAX_BODY_BYTES),
     )
