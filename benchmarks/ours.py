@@ -1,0 +1,52 @@
+"""Our own extractor behind the same question as the peers in `peers.py`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from benchmarks.cases import Case
+from benchmarks.scoring import Reading
+from crawler import platforms
+from crawler.declaration import Declaration
+from crawler.extraction import extract
+from crawler.extraction.contract import Extraction, Hints
+from crawler.extraction.layout import Layout
+from crawler.extraction.read import read_page
+
+
+def extraction_of(case: Case, layouts: Sequence[Layout] = (), hints: Hints = Hints()) -> Extraction:
+    """Return what we read on a page, from the bytes as they were fetched."""
+    page = read_page(case.body, case.url, content_type=case.content_type, fetched_at=case.fetched_at)
+    return extract(page, layouts=layouts, hints=hints)
+
+
+def ask_ours(case: Case, layouts: Sequence[Layout] = ()) -> Reading:
+    """Return our answer about a page without any hint, with the CPU seconds that it took.
+
+    An exception is not caught: there must be none.
+    """
+    started = time.process_time()
+    article = extraction_of(case, layouts).article
+    seconds = time.process_time() - started
+    return Reading(
+        body=article.article_body,
+        headline=article.headline,
+        date=article.date_published,
+        author=article.author,
+        seconds=seconds,
+    )
+
+
+@cache
+def layouts_of(family: str) -> tuple[Layout, ...]:
+    """Return the layouts that the platforms of a family declare; none for pages of no platform."""
+    found: list[Layout] = []
+    for module in iter_modules(platforms.__path__, f"{platforms.__name__}."):
+        for value in vars(import_module(module.name)).values():
+            if isinstance(value, type) and issubclass(value, Declaration) and value.platform == family:
+                found += [layout for layout in value.layouts if layout not in found]
+    return tuple(found)
