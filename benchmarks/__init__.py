@@ -1,1 +1,1 @@
-"""Measurements: how well and how fast tinso reads pages, beside the other extractors (`benchmarks/README.md`)."""
+"""Measurements: how well and how fast tinso reads pages, beside the other extractors."""

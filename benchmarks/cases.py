@@ -2,9 +2,9 @@
 
 | corpus | pages | truth |
 |---|---|---|
-| `frozen` | `tests/pages/`, written for tinso after the markup of fourteen families of portals | reviewed JSON |
-| `hanoi` | the recording of sotttt.hanoi.gov.vn (`hanoi.py`), where it is present | portal's container, labels |
-| `aeb` | Scrapinghub's article-extraction-benchmark, where it is present | its ground truth |
+| `frozen` | `tests/pages/`, written for tinso after the markup of many families | reviewed JSON |
+| `hanoi` | the recording of sotttt.hanoi.gov.vn, where it is present | `hanoi.py`, labels |
+| `aeb` | Scrapinghub's article-extraction-benchmark, where present | its ground truth |
 
 Half of each is there to tune to, the other half held out: nobody reads those pages while working on the
 extractor. Hà Nội: articles with an odd asset id; the benchmark: hashes from 8 on; frozen pages: by folder.
@@ -54,7 +54,7 @@ class Case:
     truth: Truth
     family: str = ""
     party: bool = False  # Hà Nội: the Party section lists it
-    hints: Hints = Hints()
+    hints: Hints = field(default_factory=Hints)
     encoding: str = "utf-8"  # the true one, whatever the page says: peers are given decoded text
 
     @property
@@ -67,16 +67,13 @@ def frozen_cases(root: Path = FROZEN) -> Iterator[Case]:
     """Yield the frozen pages with their reviewed expectations, by name."""
     for path in sorted(root.glob("*/*.json")):
         case = json.loads(path.read_text(encoding="utf-8"))
-        page = path.with_suffix(".html")
         expected = case.get("expected", {})
         yield Case(
             name=path.stem,
             corpus="frozen",
             split=case["split"],
             url=case["url"],
-            body=page.read_bytes()
-            if page.exists()
-            else gzip.decompress(page.with_suffix(".html.gz").read_bytes()),
+            body=_page_beside(path),
             content_type=case.get("content_type"),
             fetched_at=case["fetched_at"],
             family=case["family"],
@@ -90,6 +87,11 @@ def frozen_cases(root: Path = FROZEN) -> Iterator[Case]:
                 forbidden=tuple(case.get("forbidden", ())),
             ),
         )
+
+
+def _page_beside(expectation: Path) -> bytes:
+    page = expectation.with_suffix(".html")
+    return page.read_bytes() if page.exists() else gzip.decompress(page.with_suffix(".html.gz").read_bytes())
 
 
 def _with_and_without(lead: str | None, body: str) -> tuple[str, ...]:

@@ -33,10 +33,8 @@ CORPORA: dict[str, Callable[[], Iterator[Case]]] = {
 GROUPS: dict[str, Callable[[Case], bool]] = {
     "Frozen Vietnamese pages, held out": lambda case: case.corpus == "frozen" and case.split == "held_out",
     "Frozen Vietnamese pages, all": lambda case: case.corpus == "frozen",
-    "Hà Nội, Party pages, held out": lambda case: (
-        case.corpus == "hanoi" and case.party and case.split == "held_out"
-    ),
-    "Hà Nội, Party pages, all": lambda case: case.corpus == "hanoi" and case.party,
+    "Hà Nội, Party pages, held out": lambda case: case.party and case.split == "held_out",
+    "Hà Nội, Party pages, all": lambda case: case.party,
     "Hà Nội, held out": lambda case: case.corpus == "hanoi" and case.split == "held_out",
     "Hà Nội, all": lambda case: case.corpus == "hanoi",
     "article-extraction-benchmark, held out": lambda case: case.corpus == "aeb" and case.split == "held_out",

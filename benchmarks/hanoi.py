@@ -30,10 +30,14 @@ from crawler.clock import from_warc_date
 LABELS = Path(__file__).parent / "labels" / "hanoi_authors.jsonl"
 CONTAINER = ".asset-full-content .journal-content-article"
 
-_BLOCKS = frozenset(
-    "article aside blockquote br caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5"
-    " h6 header hr legend li main nav ol option p pre section select table tbody td tfoot th thead tr ul".split()
-)
+# fmt: off
+_BLOCKS = frozenset({
+    "article", "aside", "blockquote", "br", "caption", "center", "dd", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "legend", "li", "main", "nav", "ol", "option", "p", "pre", "section", "select",
+    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+})
+# fmt: on
 _SILENT = frozenset({"script", "style", "noscript", "template"})
 _CAPTION_LENGTH = 210  # longest caption without italics; the longest in italics has 303 characters
 _LABELS_IN_TEXT = frozenset({"In bài viết", "Quay lại"})  # an editor pasted the portal's own buttons
@@ -141,7 +145,7 @@ def truth_of(tree: HtmlElement, expected: dict[str, Any], label: dict[str, Any])
 
 
 def lines_of(element: HtmlElement, without: HtmlElement | None = None) -> list[Line]:
-    """Return an element's lines as a browser would show them, `without` one part and the CMS's account name."""
+    """Return an element's lines as a browser shows them, `without` one part and the CMS's account."""
     lines = [Line()]
 
     def walk(node: HtmlElement, centred: bool, italic: bool) -> None:

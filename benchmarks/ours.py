@@ -18,10 +18,10 @@ from crawler.extraction.layout import Layout
 from crawler.extraction.read import read_page
 
 
-def extraction_of(case: Case, layouts: Sequence[Layout] = (), hints: Hints = Hints()) -> Extraction:
+def extraction_of(case: Case, layouts: Sequence[Layout] = (), hints: Hints | None = None) -> Extraction:
     """Return what we read on a page, from the bytes as they were fetched."""
     page = read_page(case.body, case.url, content_type=case.content_type, fetched_at=case.fetched_at)
-    return extract(page, layouts=layouts, hints=hints)
+    return extract(page, layouts=layouts, hints=hints or Hints())
 
 
 def ask_ours(case: Case, layouts: Sequence[Layout] = ()) -> Reading:

@@ -9,7 +9,6 @@ import sys
 import venv
 from collections.abc import Iterable
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 import click
@@ -47,13 +46,21 @@ def make_environment() -> Path:
         return python
     click.echo("making the peers' environment in benchmarks/.venv (a minute)", err=True)
     if uv := shutil.which("uv"):
-        subprocess.run(
-            [uv, "venv", "--quiet", "--clear", "--python", sys.executable, ENVIRONMENT], check=True
-        )
-        sync = [uv, "pip", "sync", "--quiet", "--require-hashes", "--python", python, LOCK]
+        make = [uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(ENVIRONMENT)]
+        subprocess.run(make, check=True)
+        sync = [uv, "pip", "sync", "--quiet", "--require-hashes", "--python", str(python), str(LOCK)]
     else:
         venv.create(ENVIRONMENT, clear=True, with_pip=True)
-        sync = [python, "-m", "pip", "install", "--quiet", "--require-hashes", "--requirement", LOCK]
+        sync = [
+            str(python),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--require-hashes",
+            "--requirement",
+            str(LOCK),
+        ]
     subprocess.run(sync, check=True)
     stamp.write_bytes(LOCK.read_bytes())
     return python
@@ -76,9 +83,7 @@ class Peers:
     def __enter__(self) -> Peers:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self._process.terminate()
         self._process.wait()
 
@@ -102,8 +107,6 @@ class Peers:
         self._process.stdin.flush()
         line = self._process.stdout.readline()
         if not line:
-            raise BrokenPipeError(
-                f"the peers' process ended while it was asked {question.get('tool', 'for a page')}"
-            )
+            raise BrokenPipeError(f"the peers' process ended at {question.get('tool', 'a new page')}")
         answer: dict[str, Any] = json.loads(line)
         return answer

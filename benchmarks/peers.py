@@ -34,10 +34,8 @@ Answer = dict[str, Any]
 
 def text_of(fragment: str) -> str:
     """Return an HTML fragment's text, one block a line, for tools that answer with HTML."""
-    tree = lxml.html.fromstring(fragment)
-    for block in tree.iter(
-        "p", "div", "li", "td", "tr", "br", "h1", "h2", "h3", "h4", "blockquote", "figcaption"
-    ):
+    tree = lxml.html.document_fromstring(fragment)
+    for block in tree.iter("p", "div", "li", "td", "tr", "br", "h1", "h2", "h3", "h4", "blockquote"):
         block.tail = "\n" + (block.tail or "")
     return tree.text_content()
 
@@ -136,7 +134,7 @@ def main() -> None:
     for line in sys.stdin:
         question = json.loads(line)
         if "html" in question:
-            page, answer = question, {"page": True}
+            page, answer = question, Answer(page=True)
         elif "filter" in question:
             answer = {"kept": kept_links(question["filter"], page["html"], page["url"], question["links"])}
         else:

@@ -77,9 +77,9 @@ class Tally:
         """Return the figures that tables print."""
         body = body_score(self.overlaps) if self.overlaps else None
         return {
-            "f1": body and body.f1,
-            "precision": body and body.precision,
-            "recall": body and body.recall,
+            "f1": body.f1 if body else None,
+            "precision": body.precision if body else None,
+            "recall": body.recall if body else None,
             **{name: self.rate(name) for name in ("headline", "minute", "day", "author", "leak")},
             "pages_per_second": self.pages / self.seconds if self.seconds else None,
         }

@@ -21,7 +21,7 @@ _LENGTH = 4
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """Shares of a page's shingles, 0 to 1: in both bodies, only in the extracted one, only in the true one."""
+    """Shares of a page's shingles, 0 to 1: in both bodies, in the extracted alone, in the true alone."""
 
     both: float
     extra: float
@@ -80,9 +80,8 @@ def overlap(extracted: str | None, references: Sequence[str], optional: Sequence
     allowed: Counter[tuple[str, ...]] = Counter()
     for text in optional:
         allowed |= shingles(text)
-    return max(
-        (_overlap(predicted, shingles(text), allowed) for text in references), key=lambda found: found.f1
-    )
+    found = (_overlap(predicted, shingles(text), allowed) for text in references)
+    return max(found, key=lambda each: each.f1)
 
 
 def _overlap(
