@@ -37,7 +37,8 @@ logger = logging.getLogger(__name__)
 MAX_FILE_BYTES = 1_000_000_000  # the size the WARC standard recommends (annex C)
 MAX_RECORD_BYTES = 512 * 2**20
 MAX_BODY_BYTES = 64 * 2**20  # of a decoded body; one that inflates beyond is cut, and no page is so large
-_DAMAGE = (ArchiveLoadFailed, EOFError, ValueError)
+# What warcio raises on bad records; the last two where a header that it needs is absent.
+_DAMAGE = (ArchiveLoadFailed, EOFError, ValueError, AttributeError, TypeError)
 _COMPRESSION = 4  # 0.5 ms for a 50 kB page; level 9 takes 60 % longer for 10 % less
 
 

@@ -1,4 +1,4 @@
-"""What every test may ask for. Test pages are our own; the recorded ones may be absent, then their tests skip."""
+"""What every test may ask for. Test pages are our own; tests of recorded ones skip where those are absent."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pipelines.store import Store
 
 RECORDED = Path(__file__).parents[2] / "shared" / "data"
 
-# No deadline: a busy machine is slow, not wrong. HYPOTHESIS_PROFILE=soak looks longer and elsewhere each time.
+# No deadline: a busy machine is slow, not wrong. HYPOTHESIS_PROFILE=soak looks longer and further.
 settings.register_profile("quick", deadline=None, max_examples=60, derandomize=True, database=None)
 settings.register_profile("soak", deadline=None, max_examples=5000, database=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
