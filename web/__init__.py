@@ -1,0 +1,1 @@
+"""The site: Datasette over corpus.db, with our configuration, plugin, templates and styles."""

@@ -1,0 +1,75 @@
+"""`python -m web`: the site on this machine. `tinso serve` is the same command."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import logging
+import os
+import socket
+import sqlite3
+import webbrowser
+from pathlib import Path
+
+import click
+import uvicorn
+from datasette.app import Datasette
+
+from pipelines.exceptions import CorpusError
+from web.site import site
+
+
+@click.command()
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    default=lambda: Path(os.environ.get("TINSO_DATA") or "data"),
+    show_default="$TINSO_DATA, or data",
+    help="Data directory that holds corpus.db.",
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0 takes a free one.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
+def serve(data: Path, host: str, port: int, open_browser: bool) -> None:
+    """Serve the corpus as a web site for reading and searching.
+
+    Example: python -m web --data data --port 8001 --open
+    """
+    try:
+        found = site(data / "corpus.db")
+        listener = _listen(host, port)
+    except CorpusError as error:
+        raise click.ClickException(str(error)) from error
+    except sqlite3.OperationalError as error:
+        raise click.ClickException(f"{data / 'corpus.db'}: cannot be read ({error})") from error
+    except OSError as error:
+        remedy = "; name another with --port" if error.errno == errno.EADDRINUSE else ""
+        raise click.ClickException(f"port {port} at {host}: {(error.strerror or str(error)).lower()}{remedy}") from error
+    address = f"http://{host}:{listener.getsockname()[1]}/"
+    click.echo(f"{data / 'corpus.db'} at {address} (Ctrl+C ends)")
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    asyncio.run(_serve(found, listener, address if open_browser else None))
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+async def _serve(found: Datasette, listener: socket.socket, address: str | None) -> None:
+    await found.invoke_startup()
+    if address:
+        webbrowser.open(address)
+    server = uvicorn.Server(uvicorn.Config(found.app(), log_level="warning", lifespan="on"))
+    await server.serve(sockets=[listener])
+
+
+if __name__ == "__main__":
+    serve(prog_name="python -m web")

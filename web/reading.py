@@ -1,0 +1,161 @@
+"""What the pages show, read from the corpus in a few statements each."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from pipelines.article import Article
+from pipelines.load import load
+from pipelines.snippet import Piece, highlight, snippet
+from web.changes import Line, changes
+from web.safety import inert
+
+LATEST = 8  # articles on the home page
+_TEXT = 40_000  # characters of an article that a snippet is looked for in
+
+
+class Portal(NamedTuple):
+    """A portal with how much of it the corpus holds; `newest` is an ISO 8601 date, None without articles."""
+
+    name: str
+    province: str | None
+    successor_province: str | None
+    body: str | None
+    home: str | None
+    state: str | None
+    articles: int
+    newest: str | None
+
+    @property
+    def title(self) -> str:
+        """What a reader knows it by: "Sở Nội vụ Thuận Hải", else its name."""
+        return " ".join(filter(None, (self.body, self.province))) or self.name
+
+
+class Result(NamedTuple):
+    """What a row of the articles page shows besides its columns: original text, matched words marked."""
+
+    headline: list[Piece]
+    snippet: list[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The home page: totals, the newest articles, the portals; `as_of` is when the last run ended."""
+
+    articles: int
+    first_year: int | None
+    last_year: int | None
+    as_of: str | None
+    latest: list[dict[str, Any]]
+    results: dict[int, Result]
+    portals: list[Portal]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A change of an article after its first reading; no lines where it was too long to compare."""
+
+    number: int
+    seen_at: str
+    lines: list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An article with all that its page shows. `html` is inert; `paragraphs` serve where there is none."""
+
+    article: Article
+    portal: Portal | None
+    html: Markup | None
+    paragraphs: list[str]
+    sightings: list[dict[str, Any]]
+    revisions: list[Revision]
+
+
+def portals(connection: sqlite3.Connection) -> list[Portal]:
+    """Return all portals, those with most articles first."""
+    rows = connection.execute(
+        "SELECT p.name, p.province, p.successor_province, p.body, p.home, p.state, coalesce(c.articles, 0), "
+        "coalesce(a.date_published, substr(a.first_seen, 1, 10)) FROM portals p "
+        # The key follows the date, so the portal's greatest key is its newest article: an index tells.
+        "LEFT JOIN (SELECT portal, count(*) AS articles, max(id) AS newest FROM articles GROUP BY portal) c "
+        "ON c.portal = p.name LEFT JOIN articles a ON a.id = c.newest ORDER BY 7 DESC, p.name"
+    )
+    return [Portal(*row) for row in rows]
+
+
+def home(connection: sqlite3.Connection) -> Home:
+    """Return what the home page shows."""
+    found = portals(connection)
+    first_year, last_year = connection.execute(
+        "SELECT (SELECT min(year) FROM articles), (SELECT max(year) FROM articles)"
+    ).fetchone()
+    (as_of,) = connection.execute("SELECT max(coalesce(finished, started)) FROM runs").fetchone()
+    cursor = connection.execute(
+        "SELECT id, headline, description, date_published, portal, province, article_section FROM articles "
+        "ORDER BY id DESC LIMIT ?",
+        (LATEST,),
+    )
+    names = [column for column, *_ in cursor.description]
+    latest = [dict(zip(names, row, strict=True)) for row in cursor]
+    return Home(
+        articles=sum(portal.articles for portal in found),
+        first_year=first_year,
+        last_year=last_year,
+        as_of=as_of,
+        latest=latest,
+        results=results(connection, latest, ""),
+        portals=found,
+    )
+
+
+def results(
+    connection: sqlite3.Connection, rows: Sequence[dict[str, Any]], query: str
+) -> dict[int, Result]:
+    """Return, by id, what to show for rows of `articles`; without a query the lead, or the text's beginning."""
+    texts = dict(
+        connection.execute(
+            "SELECT id, substr(article_body, 1, ?) FROM article_text "
+            "WHERE id IN (SELECT value FROM json_each(?))",
+            (_TEXT, json.dumps([row["id"] for row in rows])),
+        )
+    )
+    return {
+        row["id"]: Result(
+            highlight(row["headline"], query),
+            snippet("\n".join(filter(None, (row["description"], texts.get(row["id"])))), query),
+        )
+        for row in rows
+    }
+
+
+def page(connection: sqlite3.Connection, article_id: int) -> Page | None:
+    """Return the article with all that its page shows, None where the corpus has no such article."""
+    found = load(connection, [article_id])
+    if not found:
+        return None
+    article = found[0]
+    sightings = connection.execute(
+        "SELECT url, source, section, first_seen, last_seen FROM sightings WHERE article = ? "
+        "ORDER BY first_seen, url",
+        (article_id,),
+    )
+    names = [column for column, *_ in sightings.description]
+    revisions = connection.execute(
+        "SELECT revision, seen_at, diff FROM revisions WHERE article = ? ORDER BY revision DESC", (article_id,)
+    )
+    return Page(
+        article=article,
+        portal=next((portal for portal in portals(connection) if portal.name == article.portal), None),
+        html=inert(article.body_html) if article.body_html else None,
+        paragraphs=(article.article_body or "").split("\n") if article.article_body else [],
+        sightings=[dict(zip(names, row, strict=True)) for row in sightings],
+        revisions=[Revision(number, seen_at, changes(diff or "")) for number, seen_at, diff in revisions],
+    )

@@ -1,0 +1,57 @@
+"""What keeps a page that others wrote from doing anything in a reader's browser."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit, urlunsplit
+
+import nh3
+from markupsafe import Markup
+
+# Nothing is loaded from elsewhere, nothing runs: the site needs no script. Other people's pages cannot frame it.
+HEADERS = (
+    (
+        b"content-security-policy",
+        b"default-src 'none'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
+        b"base-uri 'none'; frame-ancestors 'none'",
+    ),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+
+_BLOCKS = {"p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "ul", "ol", "li", "dl", "dt", "dd"}
+_INLINE = {"a", "b", "strong", "i", "em", "u", "s", "sub", "sup", "code", "span"}
+_TABLES = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
+_ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
+
+
+def inert(html: str) -> Markup:
+    """Return an article's HTML with text and structure alone: no scripts, styles, forms, frames, images.
+
+    The extraction has cleaned it once already; a corpus may come from elsewhere. Images stand apart, with
+    their captions, because loading them would tell the portal who reads what.
+    """
+    return Markup(
+        nh3.clean(
+            html,
+            tags=_BLOCKS | _INLINE | _TABLES,
+            attributes=_ATTRIBUTES,
+            url_schemes={"http", "https", "mailto"},
+            link_rel="noopener noreferrer nofollow",
+        )
+    )
+
+
+def followable(url: str | None) -> str | None:
+    """Return `url` if a reader may follow it (http or https), else None: show it as text then."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def local(url: str) -> str:
+    """Return the path and query of an address on this site, whatever host the request named."""
+    parts = urlsplit(url)
+    return urlunsplit(("", "", parts.path, parts.query, parts.fragment))

@@ -1,0 +1,82 @@
+"""What the site says in Vietnamese: dates, numbers, and names of what the corpus keeps as codes."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+_VIETNAM = timezone(timedelta(hours=7))
+
+COLUMNS = {
+    "province": "Tỉnh, thành phố",
+    "successor_province": "Tỉnh, thành phố từ 1/7/2025",
+    "portal": "Cổng thông tin",
+    "year": "Năm đăng",
+    "article_section": "Chuyên mục",
+    "author": "Tác giả",
+    "body": "Cơ quan",
+}
+STATES = {
+    "live": "đang hoạt động",
+    "frozen": "đã ngừng cập nhật",
+    "moved": "đã chuyển sang địa chỉ khác",
+    "dead": "không còn truy cập được",
+}
+SIGHTINGS = {
+    "crawl": "đã tải",
+    "list": "thấy trong danh mục",
+    "page": "thấy trên trang bài",
+    "archive": "thấy trong bản lưu",
+}
+FLAGS = {
+    "no_date": "trang gốc không ghi ngày đăng",
+    "attachment_only": "bài chỉ có tệp đính kèm",
+}
+_SOURCES = {
+    "layout": "ngày in trên trang bài",
+    "meta": "ngày ghi trong siêu dữ liệu của trang",
+    "json-ld": "ngày ghi trong dữ liệu có cấu trúc của trang",
+    "list": "ngày in trong danh mục của cổng",
+    "url": "ngày có trong địa chỉ trang",
+    "text": "ngày nêu trong nội dung bài",
+    "generic": "ngày nhận ra trên trang bài",
+}
+
+
+def date(moment: str | None) -> str:
+    """Return an ISO 8601 date or time as `dd/MM/yyyy` or `dd/MM/yyyy HH:mm`, in Vietnam's time.
+
+    "không ghi ngày" where there is none; what is no date comes back as it is.
+    """
+    if not moment:
+        return "không ghi ngày"
+    try:
+        parsed = datetime.fromisoformat(moment)
+    except ValueError:
+        return moment
+    if parsed.tzinfo:
+        parsed = parsed.astimezone(_VIETNAM)
+    return parsed.strftime("%d/%m/%Y %H:%M" if len(moment) > len("2025-06-01") else "%d/%m/%Y")
+
+
+def number(count: int) -> str:
+    """Return a count as Vietnamese readers write it: 1.234.567."""
+    return f"{count:,}".replace(",", ".")
+
+
+def date_source(source: str | None) -> str:
+    """Return in words where a date was read; a source we have no words for is named as it is."""
+    if not source:
+        return ""
+    return _SOURCES.get(source.partition(":")[0], source)
+
+
+def condition(column: str, lookup: str, value: str) -> str:
+    """Return a filter of the articles page in words."""
+    name = COLUMNS.get(column, column)
+    if lookup == "exact":
+        return f"{name}: {value}"
+    if column == "date_published" and lookup in {"gt", "gte"}:
+        return f"từ ngày {date(value)}"
+    if column == "date_published" and lookup in {"lt", "lte"}:
+        return f"trước ngày {date(value)}"
+    return f"{name} {lookup} {value}"
