@@ -1,3 +1,3 @@
-"""How a page is got, kept and read: Scrapy settings, the portal base class, platforms, extraction, archive."""
+"""How a page is got, kept and read: settings, portals, platforms, discovery, extraction, archive."""
 
 __version__ = "0.1.0"

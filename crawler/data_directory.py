@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import ClassVar
 
 from crawler import __version__
-from crawler.archive import ArchiveWriter, Capture, captures, read_capture
+from crawler.archive import ArchiveWriter, Capture, captures, mend, read_capture
 from crawler.clock import now
 from crawler.exceptions import DataDirectoryError
 from crawler.frontier import Frontier
-from pipelines.store import Store
+from crawler.ledger import Ledger
+from pipelines.store import Store, Stored
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +49,7 @@ class DataDirectory:
             ) from error
         self.store = Store.open(path / "corpus.db")
         self.frontier = Frontier(path / "state.db")
+        self.ledger = Ledger(self.frontier)
         self.writer = ArchiveWriter(self.archive_path)
         self._recover()
         self.run = self.store.begin_run(now(), source, __version__)
@@ -72,6 +74,7 @@ class DataDirectory:
         if self._users:
             return
         del self._open[self.path]
+        self.flush()
         self.store.end_run(self.run, now())
         self.writer.close()
         self.frontier.close()
@@ -88,9 +91,15 @@ class DataDirectory:
         file, offset = self.frontier.record(record)
         return read_capture(self.archive_path / file, offset)
 
-    def commit(self) -> None:
-        """Make archive and frontier durable, in this order."""
+    def flush(self) -> None:
+        """Make durable, in this order: archive, corpus, frontier. What a kill undoes is then done again."""
         self.writer.sync()
+        self.settle(self.store.flush())
+
+    def settle(self, stored: list[Stored]) -> None:
+        """Settle the pages whose articles are on disk."""
+        for page in stored:
+            self.ledger.settle(page.portal, page.address, page.outcome, text_digest=page.text_digest)
         self.frontier.commit()
 
     def _recover(self) -> None:
@@ -100,6 +109,8 @@ class DataDirectory:
             start = indexed.get(path.name, 0)
             if path.stat().st_size <= start:
                 continue
+            if torn := mend(path, start):
+                logger.warning("%s: %d bytes of a record torn by a kill cut off", path.name, torn)
             found = 0
             for capture in captures(path, start):
                 record = self.frontier.archived(

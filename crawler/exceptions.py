@@ -23,8 +23,16 @@ class DeclarationError(TinsoError):
     """Raised when a portal's class is wrong: it names file, class, attribute and the remedy."""
 
 
+class UnknownPortal(TinsoError):
+    """Raised for a name that no portal has: it suggests the nearest."""
+
+
 class NotArchived(IgnoreRequest):
     """Raised by the replay for a URL that its archive does not hold: counted, never a failure."""
+
+
+class TooLarge(IgnoreRequest):
+    """Raised by the replay for a page beyond DOWNLOAD_MAXSIZE; raise that setting to read it."""
 
 
 class PageError(Exception):

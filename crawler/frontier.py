@@ -40,6 +40,13 @@ CREATE TABLE pages (
 CREATE UNIQUE INDEX pages_asset ON pages(portal, asset) WHERE asset IS NOT NULL;
 CREATE INDEX pages_state ON pages(portal, state) WHERE state <> 'done';
 
+CREATE TABLE sections (
+    portal TEXT NOT NULL,
+    url TEXT NOT NULL,
+    walked TEXT NOT NULL,            -- when its list was first followed to the end
+    PRIMARY KEY (portal, url)
+) WITHOUT ROWID;
+
 CREATE TABLE records (
     record INTEGER PRIMARY KEY,
     file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,  -- bytes
@@ -82,7 +89,9 @@ class Frontier:
             self.connection = sqlite3.connect(path)
             self._check_or_make(path)
         except sqlite3.DatabaseError as error:
-            raise DataDirectoryError(f"{path}: cannot be used ({error}); name another data directory") from error
+            raise DataDirectoryError(
+                f"{path}: cannot be used ({error}); name another data directory"
+            ) from error
 
     def _check_or_make(self, path: Path) -> None:
         execute = self.connection.execute
@@ -92,7 +101,8 @@ class Frontier:
         if not tables:
             execute("PRAGMA journal_mode = WAL")
             self.connection.executescript(
-                f"BEGIN; {_SCHEMA}; PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION}; COMMIT;"
+                f"BEGIN; {_SCHEMA}; PRAGMA application_id = {APPLICATION_ID}; "
+                f"PRAGMA user_version = {VERSION}; COMMIT;"
             )
         elif (application, version) != (APPLICATION_ID, VERSION):
             raise DataDirectoryError(
@@ -111,8 +121,8 @@ class Frontier:
         if target.asset and (row := self._asset_row(target)):
             return "known" if row[0] == target.url else "copy"
         cursor = self.connection.execute(
-            "INSERT OR IGNORE INTO pages (portal, url, kind, section, asset, headline, stamp, state, first_seen) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?)",
+            "INSERT OR IGNORE INTO pages "
+            "(portal, url, kind, section, asset, headline, stamp, state, first_seen) VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?)",
             (
                 target.portal, target.url, target.kind, target.section, target.asset, target.headline,
                 target.stamp, seen_at,
@@ -210,16 +220,33 @@ class Frontier:
             ),
         )  # fmt: skip
 
+    def walked(self, portal: str, section_url: str) -> bool:
+        """True where a section's list was followed to its end once: from then on, until known rows."""
+        row = self.connection.execute(
+            "SELECT 1 FROM sections WHERE portal = ? AND url = ?", (portal, section_url)
+        ).fetchone()
+        return row is not None
+
+    def mark_walked(self, portal: str, section_url: str, at: str) -> None:
+        """Note that a section's list was followed to its end."""
+        self.connection.execute("INSERT OR IGNORE INTO sections VALUES (?, ?, ?)", (portal, section_url, at))
+
     def successes(self) -> dict[str, tuple[str | None, int]]:
         """Return per portal: when a page was last read, and how many pages are known."""
         rows = self.connection.execute(
-            "SELECT portal, max(CASE WHEN state = 'done' THEN last_fetched END), count(*) FROM pages GROUP BY portal"
+            "SELECT portal, max(CASE WHEN state = 'done' THEN last_fetched END), count(*) "
+            "FROM pages GROUP BY portal"
         )
         return {portal: (last, count) for portal, last, count in rows}
 
     def records(self) -> Iterable[tuple[str, int, int, str]]:
         """Return (file, offset, length, url) of every indexed response, in archive order."""
         return self.connection.execute("SELECT file, offset, length, url FROM records ORDER BY file, offset")
+
+    def integrity(self) -> Iterable[str]:
+        """Return what SQLite finds wrong with the file, nothing where it is whole."""
+        rows = self.connection.execute("PRAGMA integrity_check")
+        return [finding for (finding,) in rows if finding != "ok"]
 
     def commit(self) -> None:
         """Make the changes durable."""
@@ -230,3 +257,18 @@ class Frontier:
         self.commit()
         self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.connection.close()
+
+
+def read_successes(path: Path) -> dict[str, tuple[str | None, int]]:
+    """Return per portal when a page was last read and how many pages are known; {} where there is no state.
+
+    Raises:
+        DataDirectoryError: the file is not ours, or from another version.
+    """
+    if not path.is_file():
+        return {}
+    frontier = Frontier(path)
+    try:
+        return frontier.successes()
+    finally:
+        frontier.connection.close()

@@ -20,6 +20,7 @@ class Outcome(StrEnum):
     SOFT_404 = "soft_404"
     GONE = "gone"
     NOT_ARCHIVED = "not_archived"
+    OFF_SITE = "off_site"
     HTTP_ERROR = "http_error"
     TLS_ERROR = "tls_error"
     DNS_ERROR = "dns_error"
@@ -53,6 +54,7 @@ LABELS = {
     Outcome.SOFT_404: "báo không tồn tại (mã 200)",
     Outcome.GONE: "không còn (404/410)",
     Outcome.NOT_ARCHIVED: "không có trong bản lưu",
+    Outcome.OFF_SITE: "địa chỉ ngoài cổng",
     Outcome.HTTP_ERROR: "lỗi HTTP",
     Outcome.TLS_ERROR: "lỗi TLS",
     Outcome.DNS_ERROR: "lỗi tên miền",

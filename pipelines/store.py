@@ -45,6 +45,7 @@ _SIGHT = (
 class Stored:
     """A URL whose article has reached the disk, with what became of it."""
 
+    portal: str
     address: str
     outcome: Outcome
     text_digest: str
@@ -115,8 +116,8 @@ class Store:
         self._pending_known.clear()
         self._last_commit = time.monotonic()
         return [
-            Stored(address, processed.outcome, processed.article.text_digest or "")
-            for address, processed in pending
+            Stored(p.article.portal or "", address, p.outcome, p.article.text_digest or "")
+            for address, p in pending
         ]
 
     def close(self) -> list[Stored]:

@@ -1,0 +1,98 @@
+"""The extension that opens the data directory for a crawl and keeps its books."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.utils.asyncio import create_looping_call
+from twisted.python.failure import Failure
+
+from crawler.data_directory import DataDirectory
+from crawler.replay import Replay
+from pipelines.article import Sighting
+from pipelines.outcomes import Outcome
+from pipelines.scrapy_adapter import ReadPage, article_dropped, articles_stored
+from pipelines.store import Stored
+
+if TYPE_CHECKING:
+    from crawler.portal import Portal
+
+COMMIT_INTERVAL = 2.0  # seconds
+_replay = lru_cache(maxsize=1)(Replay)  # the portals of one run share the index
+
+
+class Bookkeeping:
+    """One portal's hold on the data directory.
+
+    Spider and middlewares work with `data`; `replay` are the archives that answer in the network's place.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        archives = tuple(Path(path) for path in crawler.settings.getlist("TINSO_ARCHIVES"))
+        self.replay = _replay(archives) if archives else None
+        self.data = DataDirectory.open(
+            Path(crawler.settings["TINSO_DATA"]), source=", ".join(map(str, archives)) or "live"
+        )
+        self._commits = create_looping_call(self.data.flush)
+        connect = crawler.signals.connect
+        connect(self._opened, signals.spider_opened)
+        connect(self._closed, signals.spider_closed)
+        connect(self._stored, articles_stored)
+        connect(self._dropped, article_dropped)
+        connect(self._failed, signals.item_error)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Bookkeeping:
+        """Open the data directory. Raises NotConfigured for a spider that is no portal."""
+        if not hasattr(crawler.spidercls, "declaration"):
+            raise NotConfigured("not a portal")
+        return cls(crawler)
+
+    @staticmethod
+    def of(crawler: Crawler) -> Bookkeeping:
+        """Return the crawler's own. Raises NotConfigured where it has none."""
+        if found := crawler.get_extension(Bookkeeping):
+            return found
+        raise NotConfigured("not a portal")
+
+    def _opened(self, spider: Portal) -> None:
+        self.data.store.declare_portal(**spider.declaration())
+        self._commits.start(COMMIT_INTERVAL, now=False)
+
+    def _stored(self, stored: list[Stored]) -> None:
+        self.data.settle(stored)
+
+    def _dropped(self, portal: str, address: str, outcome: Outcome, reason: str) -> None:
+        self.data.ledger.settle(portal, address, outcome, reason)
+
+    def _failed(self, item: ReadPage, failure: Failure) -> None:
+        # A defect of ours; the page is archived, and the next version reads it again.
+        self._dropped(item.article.portal or "", item.address, Outcome.PARSE_ERROR, repr(failure.value))
+
+    def _closed(self, spider: Portal, reason: str) -> None:
+        if self._commits.running:
+            self._commits.stop()
+        self._sight_replayed(spider)
+        ledger = self.data.ledger
+        ledger.settle_open(spider.name, f"crawl stopped: {reason}")
+        counts = ledger.of(spider.name)
+        for (kind, outcome), urls in counts.items():
+            self.crawler.stats.set_value(f"outcome/{kind}/{outcome}", urls)
+        self.data.store.record_outcomes(
+            self.data.run,
+            spider.name,
+            [(kind, str(outcome), urls) for (kind, outcome), urls in counts.items()],
+        )
+        self.data.release()
+
+    def _sight_replayed(self, portal: Portal) -> None:
+        """Note every address at which the replayed archives saw an article that is now stored."""
+        for address, seen_at in self.replay.addresses() if self.replay else ():
+            if asset := portal.asset_of(address):
+                self.data.store.sight(Sighting(portal.name, asset, address, "archive", seen_at))

@@ -1,0 +1,52 @@
+"""The `tinso` command. One file per command; each is loaded when it is called."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from importlib import import_module
+
+import click
+
+from crawler import __version__
+from crawler.exceptions import TinsoError, UnknownPortal
+from pipelines.exceptions import CorpusError
+
+_COMMANDS = ("crawl", "demo", "export", "extract", "portals", "search", "serve", "verify")
+
+
+class _Commands(click.Group):
+    """Commands by name, each imported when it is needed: Scrapy takes a second to load."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"crawler.cli.{name}").command
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="tinso")
+def tinso() -> None:
+    """News of Vietnam's provincial departments: crawl, search, export.
+
+    Exit codes: 0 done, 1 something failed, 2 wrong use.
+    """
+
+
+def main() -> None:
+    """Run the command line; an error a person can mend is one line, without a traceback."""
+    try:
+        tinso()
+    except (TinsoError, CorpusError) as error:
+        click.echo(f"tinso: {error}", err=True)
+        sys.exit(2 if isinstance(error, UnknownPortal) else 1)
+    except sqlite3.OperationalError as error:
+        click.echo(f"tinso: the data directory cannot be used ({error}); name another with --data", err=True)
+        sys.exit(1)
+    except BrokenPipeError:  # `tinso export | head`
+        sys.stderr.close()
+        sys.exit(0)

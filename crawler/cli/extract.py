@@ -1,0 +1,152 @@
+"""tinso extract"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from crawler import registry
+from crawler.archive import Capture, captures
+from crawler.clock import now
+from crawler.exceptions import ArchiveError, NotHtml, TinsoError
+from crawler.extraction import extract, kind_of
+from crawler.extraction.contract import Extraction
+from crawler.extraction.read import read_page
+from crawler.fetch import fetch
+from crawler.page import Page
+from crawler.platforms import all_layouts
+from crawler.portal import Portal
+from pipelines.article import Drop
+from pipelines.context import Context
+from pipelines.process import process
+
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_WARC = (".warc", ".warc.gz")
+
+
+@click.command("extract")
+@click.argument("sources", nargs=-1, required=True, metavar="PATH_OR_URL...")
+@click.option("--url", help="Address of the page in a file or on standard input ('-').")
+@click.option(
+    "--portal", help="Read as this portal's page; 'none': by evidence alone, without any declaration."
+)
+@click.option("--explain", is_flag=True, help="Print every field's candidates with score and verdict.")
+def command(sources: tuple[str, ...], url: str | None, portal: str | None, explain: bool) -> None:
+    """Print the article of each page as JSON, one a line; nothing is stored.
+
+    A source is an HTML file, a WARC file, an address, or '-' for standard input. A page that is no article
+    is reported as what it is. Exit code 1 where a source gave no article.
+    """
+    declared = registry.portal(portal) if portal not in (None, "none") else None
+    read = 0
+    for capture in _captures(sources, url):
+        page = _page(capture)
+        if page is None:
+            continue
+        extraction = _extraction(page, declared, generic=portal == "none")
+        if extraction is None:
+            continue
+        read += 1
+        if explain:
+            _explain(extraction)
+        else:
+            click.echo(json.dumps(extraction.article.record(), ensure_ascii=False))
+    sys.exit(not read)
+
+
+def _captures(sources: Iterable[str], url: str | None) -> Iterator[Capture]:
+    addresses = [source for source in sources if _ADDRESS.match(source)]
+    fetched = fetch(addresses, registry.project_settings()) if addresses else {}
+    for source in sources:
+        if source in fetched:
+            answer = fetched[source]
+            if isinstance(answer, str):
+                _say(source, answer)
+            else:
+                yield answer
+        elif source.lower().endswith(_WARC):
+            yield from _archived(Path(source))
+        else:
+            yield _file(source, url)
+
+
+def _archived(path: Path) -> Iterator[Capture]:
+    count = 0
+    for capture in captures(path):
+        count += 1
+        if capture.status == 200:
+            yield capture
+    if not count:
+        raise ArchiveError(f"{path}: holds no response; name a WARC file of a crawl")
+
+
+def _file(source: str, url: str | None) -> Capture:
+    try:
+        body = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+    except OSError as error:
+        raise TinsoError(f"{source}: cannot be read ({error.strerror}); name an HTML or WARC file") from error
+    address = url or _own_address(body)
+    if not address:
+        raise click.UsageError(f"{source}: the page does not tell its address; give it with --url")
+    return Capture(address, now(), 200, [], body)
+
+
+def _own_address(body: bytes) -> str | None:
+    try:
+        page = read_page(body, "", content_type=None, fetched_at=now())
+    except NotHtml:
+        return None
+    address = page.selector.css(
+        "link[rel=canonical]::attr(href), meta[property='og:url']::attr(content)"
+    ).get()
+    return address if address and _ADDRESS.match(address) else None
+
+
+def _page(capture: Capture) -> Page | None:
+    content_type = next((value for name, value in capture.headers if name.lower() == "content-type"), None)
+    try:
+        return read_page(capture.body, capture.url, content_type=content_type, fetched_at=capture.fetched_at)
+    except NotHtml as error:
+        _say(capture.url, f"document: {error}")
+        return None
+
+
+def _extraction(page: Page, declared: type[Portal] | None, *, generic: bool) -> Extraction | None:
+    kind = kind_of(page)
+    if kind != "article":
+        _say(page.url, kind)
+        return None
+    portal = None if generic else declared or registry.owner(page.url)
+    if portal:
+        extraction = portal.read_article(page)
+    else:
+        extraction = extract(page, layouts=() if generic else all_layouts())
+    try:
+        processed = process(extraction.article, Context(fetched_at=page.fetched_at, address=page.url))
+    except Drop as drop:
+        _say(page.url, f"{drop.outcome}: {drop.reason}")
+        return None
+    processed.article.portal = portal.name if portal else None
+    return dataclasses.replace(extraction, article=processed.article)
+
+
+def _explain(extraction: Extraction) -> None:
+    record = extraction.article.record()
+    click.echo(extraction.article.url)
+    for field, candidates in extraction.evidence.items():
+        click.secho(f"  {field}: {record.get(field)!r}", bold=True)
+        for candidate in candidates:
+            click.echo(
+                f"    {candidate.score:6.2f}  {candidate.source:20}  {candidate.value!r}"
+                f"  [{candidate.verdict}]  from {candidate.raw[:80]!r}"
+            )
+
+
+def _say(source: str, what: str) -> None:
+    click.echo(f"tinso: {source}: {what}", err=True)

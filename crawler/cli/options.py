@@ -1,0 +1,35 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from crawler.data_directory import default_path
+
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+data = click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=default_path,
+    show_default="$TINSO_DATA, or ./data",
+    help="Data directory.",
+)
+
+
+def filters(command: _Command) -> _Command:
+    """Add the options that choose articles: --portal, --province, --since, --party."""
+    for option in (
+        click.option("--party/--no-party", default=None, help="Only Party activity, or only the rest."),
+        click.option("--since", type=DAY, help="Only published on or after this day."),
+        click.option("--province", help="Only this province, by its old or its new name."),
+        click.option("--portal", help="Only this portal (name as in 'tinso portals')."),
+    ):
+        command = option(command)
+    return command

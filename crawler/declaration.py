@@ -1,0 +1,152 @@
+"""What a portal's class says, and what follows from it without any network."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from functools import cache
+from typing import Any, Literal
+from urllib.parse import urljoin, urlsplit
+
+from crawler.discovery.contract import Row
+from crawler.discovery.pagination import following_pages
+from crawler.discovery.rows import list_rows
+from crawler.exceptions import DeclarationError
+from crawler.extraction import extract
+from crawler.extraction.contract import Extraction, Hints
+from crawler.extraction.layout import Layout
+from crawler.page import Page
+from crawler.provinces import successor, successors
+
+
+class Declaration:
+    """The attributes of a portal. A platform's base class sets the second block, a portal the first.
+
+    Set `sections` to the lists to follow (name → address, relative to `home`). Everything left out is found
+    by evidence on the page; everything declared only corrects or speeds that up.
+    """
+
+    name: str
+    province: str  # as it was called when the portal published
+    body: str  # publishing body
+    home: str
+    sections: dict[str, str] = {}
+    hosts: tuple[str, ...] = ()  # besides home's own
+    state: Literal["live", "frozen", "moved", "dead"] = "live"
+    min_delay: float = 0.0  # seconds between requests; only raises the setting
+    date_order: Literal["DMY", "MDY"] = "DMY"
+    clock: Literal[12, 24] = 24
+
+    platform: str = "generic"
+    layouts: tuple[Layout, ...] = ()
+    row: str | None = None  # CSS of one item of a list page
+    article_path: str | None = None  # regex on an article's address; its groups are the asset
+
+    def __init_subclass__(cls, **keywords: Any) -> None:
+        """Check a portal's declaration when its file is loaded. Raises DeclarationError."""
+        super().__init_subclass__(**keywords)
+        if "name" in cls.__dict__:
+            _check(cls)
+
+    @classmethod
+    def declaration(cls) -> dict[str, str]:
+        """Return the portal's row for the corpus."""
+        return {
+            "name": cls.name,
+            "province": cls.province,
+            "successor_province": successor(cls.province),
+            "body": cls.body,
+            "home": cls.home,
+            "platform": cls.platform,
+            "state": cls.state,
+        }
+
+    @classmethod
+    def section_urls(cls) -> dict[str, str]:
+        """Return section name → absolute address."""
+        return {name: urljoin(cls.home, address) for name, address in cls.sections.items()}
+
+    @classmethod
+    def owns(cls, url: str) -> bool:
+        """True where an address is the portal's own, with or without www."""
+        addresses = (cls.home, *cls.section_urls().values(), *(f"http://{host}" for host in cls.hosts))
+        return _bare_host(url) in _hosts(*addresses)
+
+    @classmethod
+    def asset_of(cls, url: str) -> str | None:
+        """Return the portal's own number for the article at an address, None where it does not tell."""
+        found = re.search(cls.article_path, url) if cls.article_path else None
+        if not found or not cls.owns(url):
+            return None
+        return "/".join(group for group in found.groups() if group) or None
+
+    @classmethod
+    def list_rows(cls, page: Page) -> list[Row]:
+        """Return the article links of a list page."""
+        is_article = (lambda url: cls.asset_of(url) is not None) if cls.article_path else None
+        return list_rows(page, row=cls.row, is_article=is_article)
+
+    @classmethod
+    def following_pages(cls, page: Page) -> list[str]:
+        """Return the addresses of the list pages after this one, as far as the page tells them."""
+        return [request.url for request in following_pages(page) if request.form is None]
+
+    @classmethod
+    def read_article(cls, page: Page, hints: Hints = Hints()) -> Extraction:  # noqa: B008 (immutable)
+        """Return the article of a page with what the declaration adds to it."""
+        hints = Hints(
+            headline=hints.headline,
+            stamp=hints.stamp,
+            section=hints.section,
+            portal=cls.name,
+            site_names=(cls.body, f"{cls.body} {cls.province}", *cls.sections),
+            date_order=cls.date_order,
+            clock=cls.clock,
+        )
+        extraction = extract(page, layouts=cls.layouts, hints=hints)
+        article = extraction.article
+        article.portal, article.asset = cls.name, cls.asset_of(page.url)
+        article.province, article.successor_province = cls.province, successor(cls.province)
+        article.body = cls.body
+        article.article_section = hints.section or article.article_section
+        return extraction
+
+
+def _bare_host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+@cache
+def _hosts(*addresses: str) -> frozenset[str]:
+    return frozenset(map(_bare_host, addresses))
+
+
+def _check(portal: type[Declaration]) -> None:
+    def wrong(attribute: str, remedy: str) -> DeclarationError:
+        file = inspect.getsourcefile(portal) or "?"
+        return DeclarationError(f"{file}: {portal.__name__}.{attribute}: {remedy}")
+
+    for attribute in ("province", "body", "home"):
+        if not getattr(portal, attribute, None):
+            raise wrong(attribute, "is missing; every portal names its province, publishing body and home")
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", portal.name):
+        raise wrong("name", "use lower-case letters, digits and underscores")
+    if portal.province not in {*successors(), *successors().values()}:
+        raise wrong("province", f"{portal.province!r} is no province; see crawler/data/provinces.json")
+    if urlsplit(portal.home).scheme not in ("http", "https") or not urlsplit(portal.home).hostname:
+        raise wrong("home", f"{portal.home!r} is no address; begin with http:// or https://")
+    if len(set(portal.section_urls().values())) < len(portal.sections):
+        raise wrong("sections", "two sections have one address; keep one of them")
+    if portal.min_delay < 0:
+        raise wrong("min_delay", "only raises the delay; give seconds above the setting, or leave it out")
+    for attribute, value in vars(portal).items():
+        if attribute.startswith("_"):
+            continue
+        if callable(value) or isinstance(value, (classmethod, staticmethod, property)):
+            raise wrong(attribute, "a portal is declared, not programmed; logic belongs to its platform")
+        if attribute not in Declaration.__annotations__:
+            known = ", ".join(Declaration.__annotations__)
+            raise wrong(attribute, f"is no attribute of a portal; known are {known}")

@@ -1,0 +1,46 @@
+"""Which outcome a failed download is counted as."""
+
+from __future__ import annotations
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+)
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.internet.error import DNSLookupError, TimeoutError
+
+from crawler.exceptions import NotArchived, PageError, TooLarge
+from pipelines.outcomes import Outcome
+
+_BY_CLASS: tuple[tuple[tuple[type[BaseException], ...], Outcome], ...] = (
+    ((NotArchived,), Outcome.NOT_ARCHIVED),
+    ((DownloadCancelledError, TooLarge), Outcome.TOO_LARGE),
+    ((DownloadTimeoutError, TimeoutError), Outcome.TIMEOUT),
+    ((CannotResolveHostError, DNSLookupError), Outcome.DNS_ERROR),
+)
+_TLS = ("SSL", "certificate", "handshake", "TLS")
+
+
+def outcome_of(error: BaseException) -> tuple[Outcome, str]:
+    """Return the outcome of an error, and the reason in one line.
+
+    An error of no known kind while a page was fetched is an `http_error`: the host did not answer as a
+    web server does.
+    """
+    reason = f"{type(error).__name__}: {error}".split("\n", 1)[0][:300]
+    if isinstance(error, PageError):
+        return error.outcome, str(error)
+    if isinstance(error, HttpError):
+        status = error.response.status
+        return (Outcome.GONE if status in (404, 410) else Outcome.HTTP_ERROR), f"HTTP {status}"
+    for classes, outcome in _BY_CLASS:
+        if isinstance(error, classes):
+            return outcome, reason
+    if isinstance(error, IgnoreRequest):
+        robots = "robots.txt" in str(error)
+        return (Outcome.BLOCKED_BY_ROBOTS if robots else Outcome.HTTP_ERROR), str(error) or reason
+    if any(word in reason for word in _TLS):
+        return Outcome.TLS_ERROR, reason
+    return Outcome.HTTP_ERROR, reason

@@ -1,0 +1,98 @@
+"""Between Scrapy's engine and the network: archives that answer, and the archive that keeps every answer."""
+
+from __future__ import annotations
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Headers, Response
+from scrapy.responsetypes import responsetypes
+
+from crawler.archive import Capture
+from crawler.bookkeeping import Bookkeeping
+from crawler.clock import now
+from crawler.exceptions import NotArchived, TooLarge
+from crawler.target import Target
+
+
+class ReplayMiddleware:
+    """Answers from our own archive what is archived but not read yet, and in a replay everything."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        bookkeeping = Bookkeeping.of(crawler)
+        self._data, self._replay = bookkeeping.data, bookkeeping.replay
+        self._most_bytes = crawler.settings.getint("DOWNLOAD_MAXSIZE")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ReplayMiddleware:
+        """Make the middleware of a portal's crawler."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> Response | None:
+        """Return the archived response, if it is one that an archive must answer.
+
+        Raises:
+            NotArchived: the replayed archive does not hold the address.
+            TooLarge: it holds a page beyond DOWNLOAD_MAXSIZE.
+        """
+        target: Target | None = request.meta.get("target")
+        if target and target.record is not None and not request.meta.get("redirect_times"):
+            return self._respond(request, self._data.read(target.record), target.record)
+        if not self._replay:
+            return None
+        capture = self._replay.get(request.url)
+        if capture is None:
+            raise NotArchived(f"{request.url}: not in the archive that is replayed")
+        if len(capture.body) > self._most_bytes:
+            raise TooLarge(
+                f"{request.url}: {len(capture.body):,} bytes, at most {self._most_bytes:,} are read"
+            )
+        record = self._data.keep(capture)
+        if target and capture.status < 300:
+            self._data.frontier.fetched(target.portal, target.url, record)
+        return self._respond(request, capture, record)
+
+    def _respond(self, request: Request, capture: Capture, record: int) -> Response:
+        request.meta.update(record=record, fetched_at=capture.fetched_at, replayed=True, dont_retry=True)
+        headers = Headers(capture.headers)
+        kind = responsetypes.from_args(headers=headers, url=capture.url, body=capture.body)
+        return kind(capture.url, status=capture.status, headers=headers, body=capture.body, request=request)
+
+
+class ArchiveMiddleware:
+    """Writes every response to the archive before anything reads it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._data = Bookkeeping.of(crawler).data
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ArchiveMiddleware:
+        """Make the middleware of a portal's crawler."""
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Keep the response; mark its page as fetched where it is one."""
+        if request.meta.get("replayed"):
+            return response
+        fetched_at = now()
+        headers = [
+            (name.decode("latin-1"), value.decode("latin-1"))
+            for name, values in response.headers.items()
+            for value in values
+            if name.lower() != b"transfer-encoding"  # Scrapy has taken the chunks apart
+        ]
+        record = self._data.keep(Capture(response.url, fetched_at, response.status, headers, response.body))
+        request.meta.update(record=record, fetched_at=fetched_at)
+        target: Target | None = request.meta.get("target")
+        if target and response.status < 300:
+            self._data.frontier.fetched(
+                target.portal,
+                target.url,
+                record,
+                etag=_text(response.headers.get("ETag")),
+                last_modified=_text(response.headers.get("Last-Modified")),
+            )
+        return response
+
+
+def _text(value: bytes | None) -> str | None:
+    return value.decode("latin-1") if value else None

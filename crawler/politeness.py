@@ -1,0 +1,48 @@
+"""How gently a host is asked: the portal's delay, robots.txt's Crawl-delay, and the host's own slowness."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scrapy import Request, signals
+from scrapy.core.downloader import Slot
+from scrapy.crawler import Crawler
+from scrapy.extensions.throttle import AutoThrottle
+from scrapy.http import Response
+from scrapy.robotstxt import RobotParser
+from scrapy.utils.httpobj import urlparse_cached
+
+MOST_DELAY = 60.0  # seconds; a Crawl-delay beyond it is taken as this
+
+
+class Politeness(AutoThrottle):
+    """AutoThrottle with a floor per host. Scrapy parses Crawl-delay but does not obey it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._floors: dict[str, float] = {}
+        crawler.signals.connect(self._robots_parsed, signals.robots_parsed)
+
+    def _min_delay(self) -> float:
+        return max(super()._min_delay(), float(getattr(self.crawler.spider, "min_delay", 0)))
+
+    def _robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        asked = robotparser.crawl_delay(self.crawler.settings["USER_AGENT"])
+        host = urlparse_cached(request).hostname
+        engine = self.crawler.engine
+        if not asked or not host or engine is None:
+            return
+        self._floors[host] = floor = min(max(asked, self._min_delay()), MOST_DELAY)
+        # An idle slot is forgotten after a minute: its successor must know the delay too.
+        engine.downloader.per_slot_settings[host] = {"delay": floor, "concurrency": 1, "jitter": 0}
+        if slot := engine.downloader.slots.get(host):
+            slot.delay = max(slot.delay, floor)
+
+    def _response_downloaded(self, response: Response, request: Request, spider: Any) -> None:
+        super()._response_downloaded(response, request, spider)
+        key, slot = self._get_slot(request, spider)
+        if key and slot:
+            slot.delay = max(slot.delay, self._floors.get(key, 0.0))
+
+    def _get_slot(self, request: Request, spider: Any) -> tuple[str | None, Slot | None]:
+        return super()._get_slot(request, spider)

@@ -1,0 +1,201 @@
+"""The crawl of one portal: its sections' lists, and every article they lead to."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.bookkeeping import Bookkeeping
+from crawler.clock import now
+from crawler.declaration import Declaration
+from crawler.discovery.contract import Row
+from crawler.exceptions import Challenged, NoRows, PageError, SoftNotFound
+from crawler.extraction import kind_of
+from crawler.extraction.contract import Hints
+from crawler.extraction.read import read_page
+from crawler.failures import outcome_of
+from crawler.page import Page
+from crawler.period import Period
+from crawler.target import Target
+from pipelines.article import ArchiveRef, Article, Sighting
+from pipelines.identify import canonical_url
+from pipelines.outcomes import Outcome
+from pipelines.scrapy_adapter import ReadPage
+
+logger = logging.getLogger(__name__)
+
+_REFUSED = {"challenge": Challenged, "login": Challenged, "error": SoftNotFound}
+
+
+class Portal(Declaration, Spider):
+    """Base of all portals; see `Declaration` for what a portal's class sets.
+
+    Spider arguments: `limit` (articles to fetch at most), `since` and `until` (ISO dates, against the
+    stamps that lists print), `full` (read every known article again).
+    """
+
+    def __init__(
+        self, *, limit: str = "", since: str = "", until: str = "", full: str = "", **rest: Any
+    ) -> None:
+        super().__init__(**rest)
+        self._budget = int(limit) if limit else None
+        self._period = Period(since or None, until or None)
+        self._full = bool(full)
+        self._broken: set[str] = set()  # sections of which a list page could not be read in this run
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Yield the sections' first pages, then what an earlier run left."""
+        self._data = Bookkeeping.of(self.crawler).data
+        frontier = self._data.frontier
+        for name, url in self.section_urls().items():
+            target = Target(self.name, url, "list", section=name, first=True)
+            frontier.offer(target, now())
+            if request := self._request(target, section_url=url):
+                yield request
+        sections = self.section_urls()
+        waiting = frontier.waiting(self.name) + (frontier.articles(self.name) if self._full else [])
+        for target in waiting:
+            section_url = sections.get(target.section or "", "")
+            if request := self._request(target, section_url=section_url):
+                yield request
+
+    def parse_list(self, response: Response) -> Iterator[Request]:
+        """Take in a list page's rows; go on to the next page while there is anything new."""
+        target: Target = response.meta["target"]
+        section_url: str = response.meta["section_url"]
+        requests: list[Request] = []
+        with self._reading(target):
+            page = self._page(response)
+            rows = self.list_rows(page)
+            if not rows:
+                self._refuse(page)
+                if target.url == section_url:
+                    raise NoRows("no article links were found on the section's first page")
+            fresh = [request for row in rows if (request := self._take_row(row, target.section, page))]
+            requests += fresh
+            rest = [url for url in self.following_pages(page) if self.owns(url)]
+            walked = self._data.frontier.walked(self.name, section_url)
+            self._settle(target, Outcome.LISTED)
+            if rest and (fresh or not walked) and not self._period.is_past(row.stamp for row in rows):
+                requests += self._next_page(rest, target.section, section_url)
+            elif not rest and section_url not in self._broken:
+                self._data.frontier.mark_walked(self.name, section_url, now())
+        yield from requests
+
+    def parse_article(self, response: Response) -> Iterator[ReadPage]:
+        """Read an article page; the pipeline settles it when it is stored."""
+        target: Target = response.meta["target"]
+        with self._reading(target):
+            digest = hashlib.blake2b(response.body, digest_size=16).hexdigest()
+            if digest == target.body_digest:
+                self._settle(target, Outcome.UNCHANGED)
+                return
+            self._data.ledger.read(target, digest)
+            page = self._page(response)
+            hints = Hints(headline=target.headline, stamp=target.stamp, section=target.section)
+            article = self.read_article(page, hints).article
+            if article.layout == "generic" or not article.article_body:
+                self._refuse(page)
+            article.asset = article.asset or target.asset
+            file, offset = self._data.frontier.record(response.meta["record"])
+            article.archive = ArchiveRef(file=file, offset=offset)
+            sightings = self._sightings(page, article)
+            yield ReadPage(article, target.url, page.fetched_at, sightings)
+
+    def failed(self, failure: Failure) -> Iterator[Request]:
+        """Settle a page that could not be had; a list goes on with the page after it."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        target: Target = request.meta["target"]
+        response = getattr(failure.value, "response", None)
+        if response is not None and response.status == 304:
+            self._settle(target, Outcome.NOT_MODIFIED)
+            return
+        outcome, reason = outcome_of(failure.value)
+        self._settle(target, outcome, reason)
+        if target.kind == "list":
+            self._broken.add(request.meta["section_url"])
+            yield from self._next_page(request.meta["rest"], target.section, request.meta["section_url"])
+
+    def _take_row(self, row: Row, section: str | None, page: Page) -> Request | None:
+        url = canonical_url(row.url)
+        target = Target(self.name, url, "article", section, self.asset_of(url), row.headline, row.stamp)
+        if not self.owns(url):
+            if self._data.frontier.offer(target, page.fetched_at) == "new":
+                self._data.ledger.take(target)
+                self._settle(target, Outcome.OFF_SITE)
+            return None
+        if target.asset:
+            self._data.store.sight(Sighting(self.name, target.asset, url, "list", page.fetched_at, section))
+        if not self._period.covers(row.stamp):
+            return None
+        if self._data.frontier.offer(target, page.fetched_at) != "new":
+            return None
+        return self._request(target)
+
+    def _next_page(self, rest: list[str], section: str | None, section_url: str) -> Iterator[Request]:
+        for position, url in enumerate(rest):
+            target = Target(self.name, url, "list", section)
+            self._data.frontier.offer(target, now())
+            known = self._data.frontier.get(self.name, url) or target
+            if request := self._request(known, section_url=section_url, rest=rest[position + 1 :]):
+                yield request
+                return
+
+    def _request(
+        self, target: Target, section_url: str = "", rest: list[str] | None = None
+    ) -> Request | None:
+        if not self._data.ledger.take(target):
+            return None
+        if target.kind == "article":
+            if self._budget == 0:
+                self._settle(target, Outcome.SKIPPED_BUDGET, "the limit of articles is reached")
+                return None
+            self._budget = None if self._budget is None else self._budget - 1
+        headers = {"If-None-Match": target.etag, "If-Modified-Since": target.last_modified}
+        return Request(
+            target.url,
+            callback=self.parse_list if target.kind == "list" else self.parse_article,
+            errback=self.failed,
+            headers={name: value for name, value in headers.items() if value and target.kind == "article"},
+            meta={"target": target, "section_url": section_url, "rest": rest or []},
+            priority=0 if target.kind == "list" else 1,
+            dont_filter=True,
+        )
+
+    def _page(self, response: Response) -> Page:
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
+        fetched_at = response.meta["fetched_at"]
+        return read_page(response.body, response.url, content_type=content_type, fetched_at=fetched_at)
+
+    def _refuse(self, page: Page) -> None:
+        kind = kind_of(page)
+        if error := _REFUSED.get(kind):
+            raise error(f"the page is no article or list: {kind}")
+
+    def _sightings(self, page: Page, article: Article) -> list[Sighting]:
+        links = {canonical_url(page.absolute(link)) for link in page.selector.xpath("//a/@href").getall()}
+        return [
+            Sighting(self.name, article.asset or "", url, "page", page.fetched_at)
+            for url in sorted(links)
+            if article.asset and self.asset_of(url) == article.asset
+        ]
+
+    def _settle(self, target: Target, outcome: Outcome, reason: str | None = None) -> None:
+        self._data.ledger.settle(target.portal, target.url, outcome, reason)
+
+    @contextmanager
+    def _reading(self, target: Target) -> Iterator[None]:
+        try:
+            yield
+        except PageError as error:
+            self._settle(target, *outcome_of(error))
+        except Exception as error:  # a defect of ours: the page is archived, the run goes on
+            logger.exception("%s: %s could not be read", self.name, target.url)
+            self._settle(target, Outcome.PARSE_ERROR, f"{type(error).__name__}: {error}")

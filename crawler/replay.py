@@ -1,0 +1,53 @@
+"""Archives that answer in the network's place: anybody's WARC files, or our own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from crawler.archive import Capture, captures, read_capture
+from crawler.exceptions import ArchiveError
+from pipelines.identify import canonical_url
+
+
+class _Place(NamedTuple):
+    path: Path
+    offset: int
+    fetched_at: str
+    url: str
+
+
+class Replay:
+    """An index of WARC files by address; the latest capture of an address answers."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        """Index the files.
+
+        Raises:
+            ArchiveError: a file is missing, cannot be read, or holds no response.
+        """
+        self._places: dict[str, _Place] = {}
+        for path in paths:
+            before = len(self._places)
+            for capture in captures(path):
+                place = _Place(path, capture.offset, capture.fetched_at, capture.url)
+                key = _key(capture.url)
+                if key not in self._places or self._places[key].fetched_at <= capture.fetched_at:
+                    self._places[key] = place
+            if len(self._places) == before:
+                raise ArchiveError(f"{path}: holds no response; name a WARC file of a crawl")
+
+    def get(self, url: str) -> Capture | None:
+        """Return what the archives hold for an address; http and https are one."""
+        place = self._places.get(_key(url))
+        return read_capture(place.path, place.offset) if place else None
+
+    def addresses(self) -> Iterator[tuple[str, str]]:
+        """Yield (address, capture time) of everything that can be replayed."""
+        for place in self._places.values():
+            yield place.url, place.fetched_at
+
+
+def _key(url: str) -> str:
+    return canonical_url(url).partition("://")[2]

@@ -1,0 +1,77 @@
+"""One run over some portals, in one process."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+from crawler.data_directory import DataDirectory
+from crawler.ledger import Ledger
+from crawler.portal import Portal
+from pipelines.outcomes import Outcome
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run did: per portal the numbers of URLs by (kind, outcome)."""
+
+    counts: dict[str, Counter[tuple[str, Outcome]]] = field(default_factory=dict)
+
+    def failed(self, portal: str) -> str | None:
+        """Return why a portal's run counts as failed, or None.
+
+        A page that could not be had or read fails it; so does reading no list at all, since a silent zero
+        is the worst outcome.
+        """
+        counts = self.counts[portal]
+        failures = sum(urls for (_, outcome), urls in counts.items() if outcome.failed)
+        if failures:
+            return f"{failures} pages could not be had or read"
+        if not counts["list", Outcome.LISTED]:
+            return "no list page was read"
+        return None
+
+    @property
+    def stored(self) -> int:
+        """The number of articles that are new or revised."""
+        return sum(
+            urls
+            for counts in self.counts.values()
+            for (_, outcome), urls in counts.items()
+            if outcome in (Outcome.NEW, Outcome.REVISED)
+        )
+
+
+def run(
+    portals: Iterable[type[Portal]],
+    settings: Settings,
+    *,
+    watch: Callable[[Ledger], AbstractContextManager[object]] = lambda ledger: nullcontext(),
+    **arguments: str,
+) -> Report:
+    """Crawl the portals side by side; return what became of every URL.
+
+    `watch` surrounds the crawl and may show the ledger; `arguments` are the spiders' own (`limit`, `since`,
+    …). Call once in a process: Twisted's reactor cannot be started again.
+
+    Raises:
+        DataDirectoryError, CorpusError, ArchiveError: before anything is fetched.
+    """
+    portals = list(portals)
+    archives = settings.getlist("TINSO_ARCHIVES")
+    data = DataDirectory.open(Path(settings["TINSO_DATA"]), source=", ".join(archives) or "live")
+    try:
+        with watch(data.ledger):
+            process = AsyncCrawlerProcess(settings)
+            for portal in portals:
+                process.crawl(portal, **arguments)
+            process.start()
+        return Report({portal.name: data.ledger.of(portal.name) for portal in portals})
+    finally:
+        data.release()

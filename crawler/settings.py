@@ -1,0 +1,55 @@
+"""Scrapy's settings for every portal. What differs from Scrapy's defaults, and why."""
+
+from crawler import __version__
+from crawler.data_directory import default_path
+
+BOT_NAME = "tinso"
+SPIDER_MODULES = ["spiders"]
+NEWSPIDER_MODULE = "spiders"
+
+# Where a crawl writes, and archives that answer in the network's place (a list of WARC paths).
+TINSO_DATA = str(default_path())
+TINSO_ARCHIVES: list[str] = []
+
+# Polite: we say who we are, ask robots.txt, and send one request a second to a host at most.
+USER_AGENT = f"tinso/{__version__} (+https://github.com/tinso/tinso; archive of public notices)"
+ROBOTSTXT_OBEY = True
+DOWNLOAD_DELAY = 1.0  # seconds; portals and robots.txt may raise it, nothing lowers it
+DOWNLOAD_DELAY_JITTER = 0
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 1.0
+AUTOTHROTTLE_MAX_DELAY = 60.0
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "vi",
+}
+
+DOWNLOAD_TIMEOUT = 30
+DOWNLOAD_MAXSIZE = 10 * 2**20  # bytes; an article page of a portal has 20-200 kB
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_VERIFY_CERTIFICATES = True
+RETRY_TIMES = 2
+REDIRECT_MAX_TIMES = 5
+COOKIES_ENABLED = False
+
+EXTENSIONS = {
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "crawler.politeness.Politeness": 0,
+    "crawler.bookkeeping.Bookkeeping": 0,
+}
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.middlewares.ReplayMiddleware": 50,  # before robots.txt: an archive needs no permission
+    "crawler.middlewares.ArchiveMiddleware": 860,  # next to the network: the response as it came
+}
+ITEM_PIPELINES = {"pipelines.scrapy_adapter.CorpusPipeline": 300}
+
+# The frontier knows what was seen; Scrapy's filter would drop repeats without counting them.
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+
+REMOTE_CONTROL_ENABLED = False  # a local port that runs code
+TELNETCONSOLE_ENABLED = False
+LOG_LEVEL = "WARNING"
+LOGSTATS_INTERVAL = 0
+STATS_DUMP = False
+FEED_EXPORT_ENCODING = "utf-8"

@@ -1,0 +1,51 @@
+"""Do archive, state.db and corpus.db agree? Reads everything, changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from crawler.archive import captures
+from crawler.exceptions import DataDirectoryError
+from crawler.frontier import Frontier
+from pipelines.schema import open_corpus
+from pipelines.verify import problems
+
+
+def verify(path: Path) -> Iterator[str]:
+    """Yield what is wrong in a data directory, nothing where it is whole.
+
+    Raises:
+        DataDirectoryError, CorpusError: there is nothing to verify, or it is not ours.
+    """
+    if not (path / "state.db").is_file():
+        raise DataDirectoryError(f"{path}: no crawl has been stored here; name another with --data")
+    with (
+        closing(Frontier(path / "state.db")) as frontier,
+        closing(open_corpus(path / "corpus.db")) as corpus,
+    ):
+        for finding in frontier.integrity():
+            yield f"state.db: {finding}; rebuild it from the archive"
+        indexed = {(file, offset): url for file, offset, _, url in frontier.records()}
+        yield from _archive_problems(path / "archive", indexed)
+        yield from problems(corpus, lambda file, offset: (file, offset) in indexed)
+
+
+def _archive_problems(archive: Path, indexed: dict[tuple[str, int], str]) -> Iterator[str]:
+    missing = dict(indexed)
+    names = {file for file, _ in indexed}
+    for name in sorted(names | {file.name for file in archive.glob("*.warc.gz")}):
+        if not (archive / name).is_file():
+            yield f"archive/{name}: is missing; bring it back from a copy"
+            missing = {place: url for place, url in missing.items() if place[0] != name}
+            continue
+        damage: list[str] = []
+        for capture in captures(archive / name, damaged=damage.append):
+            if missing.pop((name, capture.offset), None) is None:
+                place = f"archive/{name}: the response at byte {capture.offset}"
+                yield f"{place} is not indexed; the next crawl takes it in"
+        yield from damage
+    for (name, offset), url in missing.items():
+        lost = f"archive/{name}: no response at byte {offset}, where state.db has {url}"
+        yield f"{lost}; bring the file back from a copy"

@@ -1,0 +1,48 @@
+"""Is corpus.db whole? Every finding says what is wrong and what mends it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+
+_REINDEX = "make the index anew with 'tinso verify --reindex'"
+
+
+def problems(
+    connection: sqlite3.Connection, is_archived: Callable[[str, int], bool] = lambda file, offset: True
+) -> Iterator[str]:
+    """Yield what is wrong with a corpus, nothing where it is whole.
+
+    `is_archived(file, offset)` says whether the archive's index holds a response there.
+    """
+    for (finding,) in connection.execute("PRAGMA integrity_check"):
+        if finding != "ok":
+            yield f"corpus.db: {finding}; rebuild it from the archive"
+    for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+        yield f"corpus.db: {table} row {row} points to no row of {parent}; rebuild it from the archive"
+    yield from _index_problems(connection)
+    for (article,) in connection.execute(
+        "SELECT id FROM articles WHERE id NOT IN (SELECT id FROM article_text)"
+    ):
+        yield f"corpus.db: article {article} has no text; crawl its portal with --full"
+    for article, archive in connection.execute("SELECT id, archive FROM articles WHERE archive <> 'null'"):
+        place = json.loads(archive)
+        if not is_archived(place["file"], place["offset"]):
+            yield f"corpus.db: article {article} names {place['file']}:{place['offset']}, which the archive lacks"
+
+
+def _index_problems(connection: sqlite3.Connection) -> Iterator[str]:
+    try:
+        connection.execute("INSERT INTO articles_fts(articles_fts) VALUES ('integrity-check')")
+    except sqlite3.DatabaseError as error:
+        yield f"corpus.db: the full-text index is damaged ({error}); {_REINDEX}"
+        return
+    for (row,) in connection.execute(
+        "SELECT id FROM articles_fts_docsize WHERE id NOT IN (SELECT id FROM articles)"
+    ):
+        yield f"corpus.db: the full-text index has row {row}, but there is no such article; {_REINDEX}"
+    for (row,) in connection.execute(
+        "SELECT id FROM articles WHERE id NOT IN (SELECT id FROM articles_fts_docsize)"
+    ):
+        yield f"corpus.db: article {row} is not in the full-text index; {_REINDEX}"

@@ -1,0 +1,60 @@
+"""How tests run the `tinso` command and where they find the recorded portal."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT.parent / "shared" / "data"
+RECORDING = DATA / "hanoi-sotttt.warc.gz"
+
+
+def command(*arguments: object) -> list[str]:
+    """Return the command line that runs `tinso` with the tests' own Python."""
+    return [sys.executable, "-c", "from crawler.cli import main; main()", *map(str, arguments)]
+
+
+def tinso(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `tinso` to its end and return what it said."""
+    return finished(command(*arguments), **environment)
+
+
+def finished(arguments: list[str], **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end and return what it said."""
+    return subprocess.run(
+        arguments,
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,
+    )
+
+
+def quick_crawl(data: Path, *limit: int) -> list[str]:
+    """Return the command line that crawls the recorded portal undelayed, from the server in `http_proxy`."""
+    return [sys.executable, "-m", "tests.quick_crawl", str(data), *map(str, limit)]
+
+
+# What differs from run to run: when pages were fetched and where the archive keeps them.
+_VOLATILE = {"first_seen", "last_seen", "archive"}
+
+
+def rows_of(data: Path) -> dict[str, list[dict[str, object]]]:
+    """Return what a corpus holds, without what must differ from run to run."""
+    content = {}
+    with closing(sqlite3.connect(data / "corpus.db")) as connection:
+        connection.row_factory = sqlite3.Row
+        for table in ("articles", "article_text", "images", "attachments", "sightings", "revisions"):
+            rows = [
+                {name: row[name] for name in row.keys() if name not in _VOLATILE}  # noqa: SIM118 (a Row)
+                for row in connection.execute(f"SELECT * FROM {table}")
+            ]
+            content[table] = sorted(rows, key=str)
+    return content

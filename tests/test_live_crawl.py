@@ -1,0 +1,72 @@
+"""Live mode is the same code: the recorded pages served over HTTP give the same rows as their replay."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from tests.crawling import RECORDING, finished, quick_crawl, rows_of, tinso
+from tests.warc_server import WarcServer
+
+pytestmark = pytest.mark.skipif(not RECORDING.is_file(), reason="the recording in shared/data is absent")
+
+ROBOTS = b"User-agent: *\nCrawl-delay: 0.2\nDisallow: /hoat-ong-ang-oan-the?*_101_cur=2\n"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[WarcServer]:
+    with WarcServer(RECORDING) as server:
+        yield server
+
+
+def crawl(data: Path, server: WarcServer, *limit: int) -> int:
+    return finished(quick_crawl(data, *limit), http_proxy=server.address).returncode
+
+
+def test_served_over_http_the_same_rows_are_stored(tmp_path: Path, server: WarcServer) -> None:
+    assert crawl(tmp_path / "live", server) == 0
+    replayed = tinso("crawl", "hanoi_stttt", "--from-archive", RECORDING, "--data", tmp_path / "replayed")
+    assert replayed.returncode == 0
+    assert rows_of(tmp_path / "live") == rows_of(tmp_path / "replayed")
+
+
+def test_robots_txt_is_asked_first_and_we_say_who_we_are(tmp_path: Path) -> None:
+    with WarcServer(RECORDING) as server:
+        crawl(tmp_path, server, 1)
+        assert server.requests[0][1] == "http://sotttt.hanoi.gov.vn/robots.txt"
+        assert all(agent.startswith("tinso/") for _, _, agent in server.requests)
+
+
+def test_crawl_delay_and_disallow_of_robots_txt_are_obeyed(tmp_path: Path) -> None:
+    with WarcServer(RECORDING, robots=ROBOTS) as server:
+        crawl(tmp_path, server, 8)
+        pages = [moment for moment, url, _ in server.requests if not url.endswith("/robots.txt")]
+        assert len(pages) > 10
+        assert min(later - sooner for sooner, later in pairwise(pages)) > 0.19
+        assert not any(url.endswith("_101_cur=2") for _, url, _ in server.requests)
+    with sqlite3.connect(tmp_path / "corpus.db") as connection:
+        outcomes = dict(connection.execute("SELECT outcome, urls FROM outcomes WHERE kind = 'list'"))
+    assert outcomes["blocked_by_robots"] == 1
+
+
+def test_every_response_is_in_the_archive_before_the_corpus_names_it(
+    tmp_path: Path, server: WarcServer
+) -> None:
+    crawl(tmp_path, server, 3)
+    archived = set()
+    for path in (tmp_path / "archive").iterdir():
+        with path.open("rb") as stream:
+            for record in ArchiveIterator(stream, check_digests="raise"):
+                if record.rec_type == "response":
+                    record.content_stream().read()
+                    archived.add(record.rec_headers.get_header("WARC-Target-URI"))
+    with sqlite3.connect(tmp_path / "corpus.db") as connection:
+        stored = {url for (url,) in connection.execute("SELECT url FROM articles")}
+    assert len(stored) == 3
+    assert stored <= archived
+    assert "http://sotttt.hanoi.gov.vn/robots.txt" in archived
