@@ -13,19 +13,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from crawler.clock import VIETNAM, to_iso
+from crawler.extraction.loose_dates import parse_loosely
 
 DateOrder = Literal["DMY", "MDY"]
 Clock = Literal[12, 24]
 
 FIRST_YEAR = 1990  # no portal is older
 LAST_YEAR = 2099  # where the day of the fetch is not known
+
+# One character for another, so that offsets stay: Ð (eth) typed for Đ, invisible characters as spaces.
+_LOOK_ALIKES = {0xD0: "Đ", 0xF0: "đ", **dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF], " ")}
 
 # Vietnamese letters, for use inside brackets of an expression that minds their case.
 LOWER = "a-zà-öø-ýăđĩũơư" + "".join(map(chr, range(0x1EA1, 0x1EFA, 2)))
@@ -43,19 +47,15 @@ class Stamp:
     labelled: bool  # stands behind "Ngày đăng", "Cập nhật", …
 
 
-_MONTH_WORDS = {
-    **{
-        word: number
-        for number, word in enumerate("giêng hai ba tư năm sáu bảy tám chín mười".split(), start=1)
-    },
-    **{"một": 1, "bốn": 4, "bẩy": 7, "mười một": 11, "mười hai": 12, "chạp": 12},
-}
-_WEEKDAYS = {
-    **{word: number for number, word in enumerate("hai ba tư năm sáu bảy chủ".split())},
-    **{word: number for number, word in enumerate("2 3 4 5 6 7 cn".split())},
-    **{word: number for number, word in enumerate("mon tue wed thu fri sat sun".split())},
-    "bẩy": 5,
-}
+class _Found(NamedTuple):
+    rank: int  # 0: behind "Ngày đăng"; 1: behind "Cập nhật"; 2: without label
+    stamp: Stamp
+
+
+_MONTHS = ("", "giêng", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
+_MONTH_ALIASES = {"một": 1, "bốn": 4, "bẩy": 7, "chạp": 12}
+_WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5, "chủ": 6, "cn": 6}
+_ENGLISH_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 # "lần thứ năm" is the fifth time, no Thursday.
 _WEEKDAY = (
@@ -72,7 +72,7 @@ _TIME = (
 _DATE = re.compile(
     r"(?<![0-9])(?<![0-9][/.\-])(?:"
     r"(?P<first>[0-9]{1,2})\s{0,3}(?P<sign>[/.\-–])\s{0,3}(?P<middle>[0-9]{1,2})\s{0,3}(?P=sign)\s{0,3}"
-    r"(?P<last>[0-9]{4})(?![0-9])(?!/[^\W_])"
+    r"(?P<last>[0-9]{4})(?![0-9])(?!/\w|\.[0-9])"
     r"|(?P<year>(?:19|20)[0-9]{2})(?P<sign_iso>[/.\-])(?P<month>[0-9]{1,2})(?P=sign_iso)(?P<day>[0-9]{1,2})"
     r"(?![0-9])"
     r"|(?P<day_word>[0-9]{1,2})\s{0,3}tháng\s{0,3}"
@@ -98,6 +98,7 @@ _TIME_ALONE = re.compile(_TIME, re.IGNORECASE)
 _WEEKDAY_ALONE = re.compile(_WEEKDAY, re.IGNORECASE)
 _AFTER = re.compile(rf"(?>[\s|,;.\-–—•·(\[]|lúc|vào){{0,14}}+{_TIME}", re.IGNORECASE)
 _ISO_TAIL = re.compile(r"[Tt][0-9]{2}:?[0-9]{2}[0-9:.]{0,14}(?:Z|[+-][0-9]{2}:?[0-9]{2})?")
+_UPDATED = re.compile(r"cập|updated|modified", re.IGNORECASE)
 _WINDOW = 80  # characters before a date in which its label, weekday, time and traps are looked for
 
 _TRAP_BEFORE = re.compile(
@@ -116,12 +117,14 @@ _SENTENCE_AFTER = re.compile(
 _RANGE_AFTER = re.compile(r"\s{0,3}[-–—]\s{0,3}(?:ngày\s)?[0-9]{1,2}\s?[/.-]\s?[0-9]{1,2}\s?[/.-]\s?[0-9]{4}")
 _RANGE_BEFORE = re.compile(r"[/.-]\s?[0-9]{4}\s{0,3}[-–—]\s{0,3}(?:ngày\s)?$")
 
+_LONGEST_RELATIVE = 64  # characters; a sentence may hold "ba ngày trước" of anything
 _AGO = re.compile(
     r"(?<!\w)(?P<count>[0-9]{1,3})\s{0,3}(?P<unit>giây|phút|giờ|tiếng|ngày|tuần)\s{0,3}trước(?!\w)",
     re.IGNORECASE,
 )
 _NEAR = re.compile(
-    rf"(?<!\w)hôm\s?(?P<near>nay|qua|kia)(?!\w)(?:(?>[\s|,:\-–]|lúc){{0,6}}+{_TIME})?", re.IGNORECASE
+    rf"(?<!\w)hôm\s?(?P<near>nay|qua|kia)(?!\w)(?:(?>[\s|,:\-–]|lúc){{0,6}}+{_TIME}|(?![\s:,|-]{{0,3}}[0-9]))",
+    re.IGNORECASE,
 )
 _UNITS = {
     "giây": "seconds",
@@ -132,14 +135,6 @@ _UNITS = {
     "tuần": "weeks",
 }
 _DAYS_BACK = {"nay": 0, "qua": 1, "kia": 2}
-
-_ENGLISH_MONTHS = {
-    word: number
-    for number, word in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
-}
-_ENGLISH_MONTH = re.compile(rf"\b({'|'.join(_ENGLISH_MONTHS)})[a-z]{{0,6}}\b", re.IGNORECASE)
-_SHORT_YEAR = re.compile(r"(?<![0-9/.-])[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{2}(?![0-9/.-])")
-_NUMBER = re.compile(r"[0-9]{1,4}")
 
 _EPOCH = re.compile(r"/Date\((?P<json>[0-9]{12,13})(?:[+-][0-9]{4})?\)/|(?P<ms>[0-9]{13})|(?P<s>[0-9]{10})")
 _ISO = re.compile(
@@ -165,21 +160,19 @@ def parse_stamp(
 ) -> Stamp | None:
     """Return the publication stamp of a short `text` that is known to hold one, or None.
 
-    `text` is a stamp element, a list row or a meta value; a labelled stamp wins over the first one.
+    `text` is a stamp element, a list row or a meta value. "Ngày đăng" wins over "Cập nhật" and both over a
+    stamp without label; of equals the first.
     `fetched_at` (ISO 8601) is what relative forms refer to, and what no stamp may lie over a day behind.
     `date_order` and `clock` are the portal's habits; with `clock=12` an hour without AM/PM is not believed.
     """
     readable, offsets = _readable(text)
-    dates = list(_DATE.finditer(readable))
-    if not dates:
-        found = _read_relative(readable, fetched_at) or _read_by_dateparser(readable, fetched_at, date_order)
-        return _placed(found, text, offsets) if found else None
-    first = None
-    for stamp in _read(readable, dates, fetched_at, date_order, clock):
-        if stamp.labelled:
-            return _placed(stamp, text, offsets)
-        first = first or stamp
-    return _placed(first, text, offsets) if first else None
+    stamps = list(_read(readable, fetched_at, date_order, clock))
+    if stamps:
+        return _placed(min(stamps, key=lambda found: found.rank).stamp, text, offsets)
+    if _DATE.search(readable):  # a date that is no stamp, which nothing less strict shall read
+        return None
+    stamp = _read_relative(readable, fetched_at) or _read_loosely(readable, fetched_at, date_order)
+    return _placed(stamp, text, offsets) if stamp else None
 
 
 def find_stamps(
@@ -191,8 +184,7 @@ def find_stamps(
     ranges, "Hôm nay, …" clocks, and dates inside sentences.
     """
     readable, offsets = _readable(text)
-    stamps = _read(readable, _DATE.finditer(readable), fetched_at, date_order, clock)
-    return [_placed(stamp, text, offsets) for stamp in stamps]
+    return [_placed(found.stamp, text, offsets) for found in _read(readable, fetched_at, date_order, clock)]
 
 
 def parse_machine_date(text: str) -> str | None:
@@ -239,7 +231,10 @@ def date_in_url(url: str) -> str | None:
 
 def _readable(text: str) -> tuple[str, list[int] | None]:
     """Return `text` composed, and for each character its offset in `text` (None: they are the same)."""
-    if text.isascii() or unicodedata.is_normalized("NFC", text):
+    if text.isascii():
+        return text, None
+    text = text.translate(_LOOK_ALIKES)
+    if unicodedata.is_normalized("NFC", text):
         return text, None
     characters: list[str] = []
     offsets: list[int] = []
@@ -256,33 +251,30 @@ def _readable(text: str) -> tuple[str, list[int] | None]:
 
 def _placed(stamp: Stamp, text: str, offsets: list[int] | None) -> Stamp:
     """Return a stamp of the readable text as one of `text`."""
-    if offsets is None:
-        return stamp
-    start, end = offsets[stamp.start], offsets[stamp.end]
+    start, end = (stamp.start, stamp.end) if offsets is None else (offsets[stamp.start], offsets[stamp.end])
     return replace(stamp, raw=text[start:end], start=start, end=end)
 
 
-def _read(
-    text: str, dates: Iterable[re.Match[str]], fetched_at: str | None, date_order: DateOrder, clock: Clock
-) -> Iterator[Stamp]:
+def _read(text: str, fetched_at: str | None, date_order: DateOrder, clock: Clock) -> Iterator[_Found]:
     latest = _latest(fetched_at)
     floor = 0  # end of the date before: its time is not ours
-    for found in dates:
+    for found in _DATE.finditer(text):
         stamp = _read_one(text, floor, found, date_order, clock, latest)
-        floor = stamp.end if stamp else found.end()
+        floor = stamp.stamp.end if stamp else found.end()
         if stamp:
             yield stamp
 
 
 def _read_one(
     text: str, floor: int, found: re.Match[str], date_order: DateOrder, clock: Clock, latest: date
-) -> Stamp | None:
+) -> _Found | None:
     start, end = found.span()
     before = _BEFORE.search(text, max(floor, start - _WINDOW), start)
-    weekday = timed = None
-    if before and before["between"]:
+    weekday = timed = label = None
+    if before and before.end() > before.start():
         weekday = _WEEKDAY_ALONE.search(text, before.start("between"), start)
         timed = _TIME_ALONE.search(text, before.start("between"), start)
+        label = before["label"]
     day = _day_of(found, _weekday_of(weekday), date_order)
     if day is None or day > latest:
         return None
@@ -294,10 +286,10 @@ def _read_one(
         if timed is None and (timed := _AFTER.match(text, end)):
             end = timed.end()
         value = _value(day, _time_of(timed, clock))
-    labelled = before is not None and before["label"] is not None
-    if value is None or (not labelled and _is_trap(text, start, found, timed)):
+    if value is None or (label is None and _is_trap(text, start, found, timed)):
         return None
-    return Stamp(value, text[start:end], start, end, labelled)
+    rank = 2 if label is None else int(_UPDATED.search(label) is not None)
+    return _Found(rank, Stamp(value, text[start:end], start, end, label is not None))
 
 
 def _is_trap(text: str, start: int, found: re.Match[str], timed: re.Match[str] | None) -> bool:
@@ -316,7 +308,7 @@ def _is_trap(text: str, start: int, found: re.Match[str], timed: re.Match[str] |
 def _day_of(found: re.Match[str], weekday: int | None, date_order: DateOrder) -> date | None:
     if found["day_word"]:
         month = found["month_word"].lower()
-        number = int(month) if month.isdigit() else _MONTH_WORDS[" ".join(month.split())]
+        number = int(month) if month.isdigit() else _month_of(" ".join(month.split()))
         return _day(int(found["year_word"]), number, int(found["day_word"]))
     if found["year"]:
         return _day(int(found["year"]), int(found["month"]), int(found["day"]))
@@ -333,8 +325,17 @@ def _day_of(found: re.Match[str], weekday: int | None, date_order: DateOrder) ->
     return usual
 
 
+def _month_of(word: str) -> int:
+    return _MONTH_ALIASES.get(word) or _MONTHS.index(word)
+
+
 def _weekday_of(found: re.Match[str] | None) -> int | None:
-    return _WEEKDAYS[(found["weekday"] or found["sunday"] or found["english"]).lower()] if found else None
+    if found is None:
+        return None
+    if found["english"]:
+        return _ENGLISH_WEEKDAYS.index(found["english"].lower())
+    name = (found["weekday"] or found["sunday"]).lower()
+    return int(name) - 2 if name.isdigit() else _WEEKDAYS[name]
 
 
 def _time_of(found: re.Match[str] | None, clock: Clock) -> time | None:
@@ -407,7 +408,7 @@ def _iso_moment(found: re.Match[str]) -> str | None:
 
 def _read_relative(text: str, fetched_at: str | None) -> Stamp | None:
     """Read "2 giờ trước", "Hôm qua 08:15". Months and years ago tell no day and are not read."""
-    if fetched_at is None:
+    if fetched_at is None or len(text) > _LONGEST_RELATIVE:
         return None
     moment = datetime.fromisoformat(fetched_at)
     if found := _AGO.search(text):
@@ -422,41 +423,8 @@ def _read_relative(text: str, fetched_at: str | None) -> Stamp | None:
     return Stamp(value, found.group(), found.start(), found.end(), False)
 
 
-def _read_by_dateparser(text: str, fetched_at: str | None, date_order: DateOrder) -> Stamp | None:
-    """Read what the grammar does not know: English months, years of two digits.
-
-    dateparser guesses without saying so ("05/13/2020" turned round, a weekday of its own), hence a result
-    counts only where every part of it is printed: year, day, and the month as number in its place or word.
-    """
-    month_word = _ENGLISH_MONTH.search(text)
-    if len(text) > 64 or not (month_word or _SHORT_YEAR.search(text)):
+def _read_loosely(text: str, fetched_at: str | None, date_order: DateOrder) -> Stamp | None:
+    day = parse_loosely(text, date_order)
+    if day is None or not FIRST_YEAR <= day.year or day > _latest(fetched_at):
         return None
-    import dateparser  # half a second, and one stamp in thousands needs it
-
-    try:
-        moment = dateparser.parse(
-            text.strip(),
-            languages=["vi", "en"],
-            settings={
-                "DATE_ORDER": date_order,
-                "STRICT_PARSING": True,
-                "REQUIRE_PARTS": ["day", "month", "year"],
-                "PREFER_DATES_FROM": "past",
-            },
-        )
-    except (OverflowError, ValueError):  # "01/01/0001"
-        return None
-    if moment is None or not FIRST_YEAR <= moment.year or moment.date() > _latest(fetched_at):
-        return None
-    numbers = [int(number) for number in _NUMBER.findall(text)]
-    if month_word:
-        printed = _ENGLISH_MONTHS[month_word[1].lower()] == moment.month and {moment.day, moment.year} <= {
-            *numbers
-        }
-    else:
-        parts = [moment.day, moment.month] if date_order == "DMY" else [moment.month, moment.day]
-        printed = numbers[:3] == [*parts, moment.year % 100]
-    if not printed:
-        return None
-    clock_time = _time_of(_TIME_ALONE.search(text), 24)
-    return Stamp(_value(moment.date(), clock_time), text, 0, len(text), False)
+    return Stamp(_value(day, _time_of(_TIME_ALONE.search(text), 24)), text, 0, len(text), False)
