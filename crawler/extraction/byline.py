@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crawler.extraction.dates import LOWER, UPPER
+from crawler.extraction.stamp_grammar import LOWER, UPPER
 from pipelines.text import exact, fold, line
 
 _LONGEST_LINE = 120  # characters; a longer line is a paragraph

@@ -20,6 +20,7 @@ from email.utils import parsedate_to_datetime
 from typing import Literal, NamedTuple
 
 from crawler.clock import VIETNAM, to_iso
+from crawler.extraction import stamp_grammar as grammar
 from crawler.extraction.loose_dates import parse_loosely
 
 DateOrder = Literal["DMY", "MDY"]
@@ -30,10 +31,6 @@ LAST_YEAR = 2099  # where the day of the fetch is not known
 
 # One character for another, so that offsets stay: Ð (eth) typed for Đ, invisible characters as spaces.
 _LOOK_ALIKES = {0xD0: "Đ", 0xF0: "đ", **dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF], " ")}
-
-# Vietnamese letters, for use inside brackets of an expression that minds their case.
-LOWER = "a-zà-öø-ýăđĩũơư" + "".join(map(chr, range(0x1EA1, 0x1EFA, 2)))
-UPPER = LOWER.upper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,80 +49,7 @@ class _Found(NamedTuple):
     stamp: Stamp
 
 
-_MONTHS = ("", "giêng", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
-_MONTH_ALIASES = {"một": 1, "bốn": 4, "bẩy": 7, "chạp": 12}
-_WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5, "chủ": 6, "cn": 6}
-_ENGLISH_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-# "lần thứ năm" is the fifth time, no Thursday.
-_WEEKDAY = (
-    r"(?<!lần\s)(?<!kỳ\s)thứ\s{0,2}(?P<weekday>hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])(?!\w)"
-    r"|\b(?P<sunday>chủ|cn)(?:\s{0,2}nhật)?(?!\w)"
-    r"|\b(?P<english>mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?(?!\w)"
-)
-_TIME = (
-    r"(?P<time>(?P<hour>[0-9]{1,2})(?:"
-    r":(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.[0-9]{1,9})?)?"
-    r"|\s?(?:giờ|h|g)(?:\s?(?P<minute_word>[0-5][0-9])(?:\s?phút|p)?|(?![^\W_]))"
-    r")(?![0-9])['’′]?(?:\s{0,2}(?P<half>[ap]\.?\s?m\b\.?|sa|ch|sáng|trưa|chiều|tối)(?![^\W\d_]))?)"
-)
-_DATE = re.compile(
-    r"(?<![0-9])(?<![0-9][/.\-])(?:"
-    r"(?P<first>[0-9]{1,2})\s{0,3}(?P<sign>[/.\-–])\s{0,3}(?P<middle>[0-9]{1,2})\s{0,3}(?P=sign)\s{0,3}"
-    r"(?P<last>[0-9]{4})(?![0-9])(?!/\w|\.[0-9])"
-    r"|(?P<year>(?:19|20)[0-9]{2})(?P<sign_iso>[/.\-])(?P<month>[0-9]{1,2})(?P=sign_iso)(?P<day>[0-9]{1,2})"
-    r"(?![0-9])"
-    r"|(?P<day_word>[0-9]{1,2})\s{0,3}tháng\s{0,3}"
-    r"(?P<month_word>[0-9]{1,2}|mười\s(?:một|hai)|một|giêng|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|chạp)"
-    r"\s{0,3}[,/]?\s{0,3}(?:năm\s{0,3})?(?P<year_word>[0-9]{4})(?![0-9])"
-    r")",
-    re.IGNORECASE,
-)
-_LABEL = (
-    r"(?:(?:ngày|thời\sgian|lúc|đã|được)\s(?:đăng|xuất\sbản|phát\shành|gửi|tạo|đưa|viết)(?:\s(?:tải|tin|bài|lên))?"
-    r"|đăng(?:\s(?:tải|tin|bài))?(?=\s?:|\s(?:lúc|ngày|vào))|(?:xuất|bản|gửi|tạo|viết)(?=\s?:|\s(?:lúc|ngày|vào))"
-    r"|cập\snhật(?:\slần\scuối|\smới\snhất|\scuối)?"
-    r"|(?:publish(?:ed)?|posted|updated|modified|created)(?:\s(?:date|on|at))?|(?<!\w)date)(?!\w)"
-)
-_UNNAMED = re.compile(r"\?P<\w+>")  # CPython 3.11 loses the spans of groups inside possessive repeats
-# Possessive: what stands between label and date is taken in one piece, with nothing to try again.
-_BEFORE = re.compile(
-    rf"(?P<label>{_LABEL})?(?P<between>(?:{_UNNAMED.sub('?:', f'{_TIME}|{_WEEKDAY}')}|ngày|lúc|vào"
-    r"|[\s|,;:.\-–—•·(\[*])*+)$",
-    re.IGNORECASE,
-)
-_TIME_ALONE = re.compile(_TIME, re.IGNORECASE)
-_WEEKDAY_ALONE = re.compile(_WEEKDAY, re.IGNORECASE)
-_AFTER = re.compile(rf"(?>[\s|,;.\-–—•·(\[]|lúc|vào){{0,14}}+{_TIME}", re.IGNORECASE)
-_ISO_TAIL = re.compile(r"[Tt][0-9]{2}:?[0-9]{2}[0-9:.]{0,14}(?:Z|[+-][0-9]{2}:?[0-9]{2})?")
-_UPDATED = re.compile(r"cập|updated|modified", re.IGNORECASE)
-_WINDOW = 80  # characters before a date in which its label, weekday, time and traps are looked for
-
-_TRAP_BEFORE = re.compile(
-    r"(?:"
-    r"\b[Ss]ố:?\s?[^\n.;]{1,40}?|/\s?[A-ZĐÐ][\w&Đ.-]{0,16},?"  # documents: "số 12/QĐ-UBND ngày", "36-CT/TW ngày"
-    r"|\b(?i:cấp|ký|ban\shành|hiệu\slực(?:\s\w{1,4})?|giấy\sphép[^\n.;]{0,40}?|sinh(?:\snhật)?|mất|kỷ\sniệm)"
-    r"(?i:\sngày|\slần\sđầu)?\s?:?"
-    r"|\b(?i:sáng|trưa|chiều|tối|đêm|hôm)(?:\s(?i:nay|qua|mai))?\s?[,(:-]?"  # datelines; "Hôm nay, …" is a clock
-    rf"|\b[{UPPER}][^\W\d_]{{1,9}}\s?,(?=\s?ngày\s?$)"  # letter heads: "Hải Phòng, ngày …"
-    r")\s?(?:ngày\s?)?$"
-)
-_WORD_BEFORE = re.compile(rf"(?<!\w)(?!ngày)[{LOWER}]{{2,10}}\s{{1,2}}(?P<day>(?i:ngày)\s{{0,2}})?$")
-_SENTENCE_AFTER = re.compile(
-    rf"\s?,\s?[^\W\d_][^\n]{{60}}|\s(?!lượt|đã\sxem)[{LOWER}]{{2,10}}\s[^\W\d_][^\n]{{40}}"
-)
-_RANGE_AFTER = re.compile(r"\s{0,3}[-–—]\s{0,3}(?:ngày\s)?[0-9]{1,2}\s?[/.-]\s?[0-9]{1,2}\s?[/.-]\s?[0-9]{4}")
-_RANGE_BEFORE = re.compile(r"[/.-]\s?[0-9]{4}\s{0,3}[-–—]\s{0,3}(?:ngày\s)?$")
-
 _LONGEST_RELATIVE = 64  # characters; a sentence may hold "ba ngày trước" of anything
-_AGO = re.compile(
-    r"(?<!\w)(?P<count>[0-9]{1,3})\s{0,3}(?P<unit>giây|phút|giờ|tiếng|ngày|tuần)\s{0,3}trước(?!\w)",
-    re.IGNORECASE,
-)
-_NEAR = re.compile(
-    rf"(?<!\w)hôm\s?(?P<near>nay|qua|kia)(?!\w)(?:(?>[\s|,:\-–]|lúc){{0,6}}+{_TIME}|(?![\s:,|-]{{0,3}}[0-9]))",
-    re.IGNORECASE,
-)
 _UNITS = {
     "giây": "seconds",
     "phút": "minutes",
@@ -169,7 +93,7 @@ def parse_stamp(
     stamps = list(_read(readable, fetched_at, date_order, clock))
     if stamps:
         return _placed(min(stamps, key=lambda found: found.rank).stamp, text, offsets)
-    if _DATE.search(readable):  # a date that is no stamp, which nothing less strict shall read
+    if grammar.DATE.search(readable):  # a date that is no stamp, which nothing less strict shall read
         return None
     stamp = _read_relative(readable, fetched_at) or _read_loosely(readable, fetched_at, date_order)
     return _placed(stamp, text, offsets) if stamp else None
@@ -258,7 +182,7 @@ def _placed(stamp: Stamp, text: str, offsets: list[int] | None) -> Stamp:
 def _read(text: str, fetched_at: str | None, date_order: DateOrder, clock: Clock) -> Iterator[_Found]:
     latest = _latest(fetched_at)
     floor = 0  # end of the date before: its time is not ours
-    for found in _DATE.finditer(text):
+    for found in grammar.DATE.finditer(text):
         stamp = _read_one(text, floor, found, date_order, clock, latest)
         floor = stamp.stamp.end if stamp else found.end()
         if stamp:
@@ -269,37 +193,39 @@ def _read_one(
     text: str, floor: int, found: re.Match[str], date_order: DateOrder, clock: Clock, latest: date
 ) -> _Found | None:
     start, end = found.span()
-    before = _BEFORE.search(text, max(floor, start - _WINDOW), start)
+    before = grammar.BEFORE.search(text, max(floor, start - grammar.WINDOW), start)
     weekday = timed = label = None
     if before and before.end() > before.start():
-        weekday = _WEEKDAY_ALONE.search(text, before.start("between"), start)
-        timed = _TIME_ALONE.search(text, before.start("between"), start)
+        weekday = grammar.WEEKDAY.search(text, before.start("between"), start)
+        timed = grammar.TIME.search(text, before.start("between"), start)
         label = before["label"]
-    day = _day_of(found, _weekday_of(weekday), date_order)
+    day = _day_of(found, grammar.weekday_number(weekday), date_order)
     if day is None or day > latest:
         return None
     start = min(match.start() for match in (timed, weekday, found) if match)
-    if found["year"] and (tail := _ISO_TAIL.match(text, end)):
+    if found["year"] and (tail := grammar.ISO_TAIL.match(text, end)):
         end = tail.end()
         value = parse_machine_date(text[found.start() : end])
     else:
-        if timed is None and (timed := _AFTER.match(text, end)):
+        if timed is None and (timed := grammar.AFTER.match(text, end)):
             end = timed.end()
         value = _value(day, _time_of(timed, clock))
     if value is None or (label is None and _is_trap(text, start, found, timed)):
         return None
-    rank = 2 if label is None else int(_UPDATED.search(label) is not None)
+    rank = 2 if label is None else int(grammar.UPDATED.search(label) is not None)
     return _Found(rank, Stamp(value, text[start:end], start, end, label is not None))
 
 
 def _is_trap(text: str, start: int, found: re.Match[str], timed: re.Match[str] | None) -> bool:
     """True where the words around an unlabelled date say that it is not the page's own."""
-    window = max(0, start - _WINDOW)
-    if _TRAP_BEFORE.search(text, window, start) or _RANGE_BEFORE.search(text, window, start):
+    window = max(0, start - grammar.WINDOW)
+    if grammar.TRAP_BEFORE.search(text, window, start) or grammar.RANGE_BEFORE.search(text, window, start):
         return True
-    if _RANGE_AFTER.match(text, found.end()) or (timed is None and _SENTENCE_AFTER.match(text, found.end())):
+    if grammar.RANGE_AFTER.match(text, found.end()) or (
+        timed is None and grammar.SENTENCE_AFTER.match(text, found.end())
+    ):
         return True
-    word = _WORD_BEFORE.search(text, window, start)
+    word = grammar.WORD_BEFORE.search(text, window, start)
     if word is None:
         return False
     return timed is None or word["day"] is not None or "ngày" in text[start : found.start()].lower()
@@ -308,7 +234,7 @@ def _is_trap(text: str, start: int, found: re.Match[str], timed: re.Match[str] |
 def _day_of(found: re.Match[str], weekday: int | None, date_order: DateOrder) -> date | None:
     if found["day_word"]:
         month = found["month_word"].lower()
-        number = int(month) if month.isdigit() else _month_of(" ".join(month.split()))
+        number = int(month) if month.isdigit() else grammar.month_number(" ".join(month.split()))
         return _day(int(found["year_word"]), number, int(found["day_word"]))
     if found["year"]:
         return _day(int(found["year"]), int(found["month"]), int(found["day"]))
@@ -323,19 +249,6 @@ def _day_of(found: re.Match[str], weekday: int | None, date_order: DateOrder) ->
     ):
         return other
     return usual
-
-
-def _month_of(word: str) -> int:
-    return _MONTH_ALIASES.get(word) or _MONTHS.index(word)
-
-
-def _weekday_of(found: re.Match[str] | None) -> int | None:
-    if found is None:
-        return None
-    if found["english"]:
-        return _ENGLISH_WEEKDAYS.index(found["english"].lower())
-    name = (found["weekday"] or found["sunday"]).lower()
-    return int(name) - 2 if name.isdigit() else _WEEKDAYS[name]
 
 
 def _time_of(found: re.Match[str] | None, clock: Clock) -> time | None:
@@ -411,11 +324,11 @@ def _read_relative(text: str, fetched_at: str | None) -> Stamp | None:
     if fetched_at is None or len(text) > _LONGEST_RELATIVE:
         return None
     moment = datetime.fromisoformat(fetched_at)
-    if found := _AGO.search(text):
+    if found := grammar.AGO.search(text):
         unit = found["unit"].lower()
         past = moment - timedelta(**{_UNITS[unit]: int(found["count"])})
         value = past.date().isoformat() if unit in {"ngày", "tuần"} else to_iso(past)
-    elif found := _NEAR.search(text):
+    elif found := grammar.NEAR.search(text):
         day = moment.date() - timedelta(days=_DAYS_BACK[found["near"].lower()])
         value = _value(day, _time_of(found, 24))
     else:
@@ -425,6 +338,6 @@ def _read_relative(text: str, fetched_at: str | None) -> Stamp | None:
 
 def _read_loosely(text: str, fetched_at: str | None, date_order: DateOrder) -> Stamp | None:
     day = parse_loosely(text, date_order)
-    if day is None or not FIRST_YEAR <= day.year or day > _latest(fetched_at):
+    if day is None or day.year < FIRST_YEAR or day > _latest(fetched_at):
         return None
-    return Stamp(_value(day, _time_of(_TIME_ALONE.search(text), 24)), text, 0, len(text), False)
+    return Stamp(_value(day, _time_of(grammar.TIME.search(text), 24)), text, 0, len(text), False)

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from crawler.extraction.dates import FIRST_YEAR, LAST_YEAR, LOWER
+from crawler.extraction.dates import FIRST_YEAR, LAST_YEAR
+from crawler.extraction.stamp_grammar import LOWER
 from pipelines.text import clean
 
 _OPENING = 900  # characters of the text that are read
@@ -174,8 +175,8 @@ def _read_list(text: str, start: int) -> tuple[tuple[int, int] | None, int | Non
         return None, None, end
     years = [(other, year) for _, other, year in items if year is not None]
     if years:
-        last_month, year = years[0]
-        return (day, month), year - (month > (last_month or month)), end
+        last_month, last_year = years[0]
+        return (day, month), last_year - (month > (last_month or month)), end
     if behind := _YEAR_BEHIND.match(text, end):
         return (day, month), int(behind["year"]), behind.end()
     return (day, month), None, end
