@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, Literal
 from urllib.parse import urljoin, urlsplit
 
-from crawler.discovery.contract import Row
+from crawler.discovery.contract import PageRequest, Row
 from crawler.discovery.pagination import following_pages
 from crawler.discovery.rows import list_rows
 from crawler.exceptions import DeclarationError
@@ -87,9 +87,9 @@ class Declaration:
         return list_rows(page, row=cls.row, is_article=is_article)
 
     @classmethod
-    def following_pages(cls, page: Page) -> list[str]:
-        """Return the addresses of the list pages after this one, as far as the page tells them."""
-        return [request.url for request in following_pages(page) if request.form is None]
+    def following_pages(cls, page: Page) -> list[PageRequest]:
+        """Return the list pages after this one, as far as the page tells them."""
+        return [request for request in following_pages(page) if cls.owns(request.url)]
 
     @classmethod
     def read_article(cls, page: Page, hints: Hints = Hints()) -> Extraction:  # noqa: B008 (immutable)

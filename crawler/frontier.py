@@ -28,6 +28,7 @@ CREATE TABLE pages (
     section TEXT,
     asset TEXT,                      -- the portal's own number for the article, where the address tells it
     headline TEXT, stamp TEXT,       -- as the list printed them
+    form TEXT,                       -- body of a POST; NULL for a GET
     state TEXT NOT NULL,             -- queued: to be fetched; fetched: archived, to be read; done
     record INTEGER,                  -- the last archived response
     etag TEXT, last_modified TEXT,
@@ -71,7 +72,7 @@ _TRY_AGAIN = frozenset(
 )
 _NO_FAULT = frozenset({Outcome.NOT_ARCHIVED, Outcome.SKIPPED_BUDGET})
 _TARGET = (
-    "portal, url, kind, section, asset, headline, stamp, 0, "
+    "portal, url, kind, section, asset, headline, stamp, form, "
     "CASE state WHEN 'fetched' THEN record END, etag, last_modified, body_digest"
 )
 
@@ -122,10 +123,11 @@ class Frontier:
             return "known" if row[0] == target.url else "copy"
         cursor = self.connection.execute(
             "INSERT OR IGNORE INTO pages "
-            "(portal, url, kind, section, asset, headline, stamp, state, first_seen) VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?)",
+            "(portal, url, kind, section, asset, headline, stamp, form, state, first_seen) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?)",
             (
                 target.portal, target.url, target.kind, target.section, target.asset, target.headline,
-                target.stamp, seen_at,
+                target.stamp, target.form, seen_at,
             ),
         )  # fmt: skip
         return "new" if cursor.rowcount else "known"

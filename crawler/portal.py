@@ -15,7 +15,9 @@ from twisted.python.failure import Failure
 from crawler.bookkeeping import Bookkeeping
 from crawler.clock import now
 from crawler.declaration import Declaration
-from crawler.discovery.contract import Row
+from crawler.discovery.contract import PageRequest, Row
+from crawler.discovery.fragments import fragment_after, fragment_rows
+from crawler.discovery.walk import Walk
 from crawler.exceptions import Challenged, NoRows, PageError, SoftNotFound
 from crawler.extraction import kind_of
 from crawler.extraction.contract import Hints
@@ -48,45 +50,50 @@ class Portal(Declaration, Spider):
         self._budget = int(limit) if limit else None
         self._period = Period(since or None, until or None)
         self._full = bool(full)
-        self._broken: set[str] = set()  # sections of which a list page could not be read in this run
+        self._walks: dict[str, Walk] = {}  # by section address
+        self._broken: set[str] = set()  # sections of which a list page could not be had in this run
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the sections' first pages, then what an earlier run left."""
         self._data = Bookkeeping.of(self.crawler).data
         frontier = self._data.frontier
-        for name, url in self.section_urls().items():
-            target = Target(self.name, url, "list", section=name, first=True)
+        sections = self.section_urls()
+        for name, url in sections.items():
+            target = Target(self.name, url, "list", section=name)
             frontier.offer(target, now())
             if request := self._request(target, section_url=url):
                 yield request
-        sections = self.section_urls()
         waiting = frontier.waiting(self.name) + (frontier.articles(self.name) if self._full else [])
         for target in waiting:
-            section_url = sections.get(target.section or "", "")
-            if request := self._request(target, section_url=section_url):
+            if request := self._request(target, section_url=sections.get(target.section or "", "")):
                 yield request
 
     def parse_list(self, response: Response) -> Iterator[Request]:
-        """Take in a list page's rows; go on to the next page while there is anything new."""
+        """Take in a list page's rows; go on to the next page until the walk over the list ends."""
         target: Target = response.meta["target"]
         section_url: str = response.meta["section_url"]
         requests: list[Request] = []
         with self._reading(target):
-            page = self._page(response)
-            rows = self.list_rows(page)
-            if not rows:
-                self._refuse(page)
-                if target.url == section_url:
-                    raise NoRows("no article links were found on the section's first page")
-            fresh = [request for row in rows if (request := self._take_row(row, target.section, page))]
-            requests += fresh
-            rest = [url for url in self.following_pages(page) if self.owns(url)]
-            walked = self._data.frontier.walked(self.name, section_url)
+            rows, rest = self._read_list(response, target)
+            if not rows and target.url == section_url:
+                raise NoRows("no article links were found on the section's first page")
+            known = set()
+            for row in rows:
+                request = self._take_row(row, target.section, response.meta["fetched_at"])
+                if request:
+                    requests.append(request)
+                else:
+                    known.add(row.url)
             self._settle(target, Outcome.LISTED)
-            if rest and (fresh or not walked) and not self._period.is_past(row.stamp for row in rows):
+            walked = self._data.frontier.walked(self.name, section_url)
+            walk = self._walks.setdefault(section_url, Walk(until_known=walked))
+            stop = walk.after(target.request, rows, rest, known)
+            if stop is None and not self._period.is_past(row.stamp for row in rows):
                 requests += self._next_page(rest, target.section, section_url)
-            elif not rest and section_url not in self._broken:
+            elif stop and section_url not in self._broken:
                 self._data.frontier.mark_walked(self.name, section_url, now())
+            if stop and stop.is_trap:
+                logger.warning("%s: %s: the list was left: %s", self.name, target.url, stop)
         yield from requests
 
     def parse_article(self, response: Response) -> Iterator[ReadPage]:
@@ -123,33 +130,44 @@ class Portal(Declaration, Spider):
             self._broken.add(request.meta["section_url"])
             yield from self._next_page(request.meta["rest"], target.section, request.meta["section_url"])
 
-    def _take_row(self, row: Row, section: str | None, page: Page) -> Request | None:
+    def _read_list(self, response: Response, target: Target) -> tuple[list[Row], list[PageRequest]]:
+        rest: list[PageRequest] = response.meta["rest"]
+        if target.form is not None and (rows := fragment_rows(response.body, response.url)):
+            following = fragment_after(target.request, rows)
+            return rows, [following] if following else rest
+        page = self._page(response)
+        rows = self.list_rows(page)
+        if not rows:
+            self._refuse(page)
+        return rows, self.following_pages(page) or rest
+
+    def _take_row(self, row: Row, section: str | None, seen_at: str) -> Request | None:
         url = canonical_url(row.url)
         target = Target(self.name, url, "article", section, self.asset_of(url), row.headline, row.stamp)
         if not self.owns(url):
-            if self._data.frontier.offer(target, page.fetched_at) == "new":
+            if self._data.frontier.offer(target, seen_at) == "new":
                 self._data.ledger.take(target)
                 self._settle(target, Outcome.OFF_SITE)
             return None
         if target.asset:
-            self._data.store.sight(Sighting(self.name, target.asset, url, "list", page.fetched_at, section))
+            self._data.store.sight(Sighting(self.name, target.asset, url, "list", seen_at, section))
         if not self._period.covers(row.stamp):
             return None
-        if self._data.frontier.offer(target, page.fetched_at) != "new":
+        if self._data.frontier.offer(target, seen_at) != "new":
             return None
         return self._request(target)
 
-    def _next_page(self, rest: list[str], section: str | None, section_url: str) -> Iterator[Request]:
-        for position, url in enumerate(rest):
-            target = Target(self.name, url, "list", section)
+    def _next_page(self, rest: list[PageRequest], section: str | None, section_url: str) -> Iterator[Request]:
+        for position, page in enumerate(rest):
+            target = Target.for_list(self.name, page, section)
             self._data.frontier.offer(target, now())
-            known = self._data.frontier.get(self.name, url) or target
+            known = self._data.frontier.get(self.name, target.url) or target
             if request := self._request(known, section_url=section_url, rest=rest[position + 1 :]):
                 yield request
                 return
 
     def _request(
-        self, target: Target, section_url: str = "", rest: list[str] | None = None
+        self, target: Target, section_url: str = "", rest: list[PageRequest] | None = None
     ) -> Request | None:
         if not self._data.ledger.take(target):
             return None
@@ -159,11 +177,16 @@ class Portal(Declaration, Spider):
                 return None
             self._budget = None if self._budget is None else self._budget - 1
         headers = {"If-None-Match": target.etag, "If-Modified-Since": target.last_modified}
+        headers = {name: value for name, value in headers.items() if value and target.kind == "article"}
+        if target.form is not None:
+            headers |= {"Content-Type": "application/x-www-form-urlencoded", "Referer": section_url}
         return Request(
             target.url,
+            method="GET" if target.form is None else "POST",
+            body=target.form,
             callback=self.parse_list if target.kind == "list" else self.parse_article,
             errback=self.failed,
-            headers={name: value for name, value in headers.items() if value and target.kind == "article"},
+            headers=headers,
             meta={"target": target, "section_url": section_url, "rest": rest or []},
             priority=0 if target.kind == "list" else 1,
             dont_filter=True,

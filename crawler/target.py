@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import parse_qsl, urldefrag, urlencode
+
+from crawler.discovery.contract import PageRequest
 
 Kind = Literal["list", "article"]
 
@@ -13,7 +17,8 @@ class Target:
     """A row of the frontier.
 
     `headline` and `stamp` are what the list printed beside the link: the best second witness of both.
-    `record` is the number of the archived response where the page was fetched but not yet read.
+    `record` is the number of the archived response where the page was fetched but not yet read. `form` is
+    the body of a POST; the digest of it stands as fragment in `url`, so that addresses stay apart.
     """
 
     portal: str
@@ -23,8 +28,24 @@ class Target:
     asset: str | None = None
     headline: str | None = None
     stamp: str | None = None
-    first: bool = False  # a section's own address: fetched in every crawl
+    form: str | None = None
     record: int | None = None
     etag: str | None = None
     last_modified: str | None = None
     body_digest: str | None = None
+
+    @classmethod
+    def for_list(cls, portal: str, request: PageRequest, section: str | None) -> Target:
+        """Return the target of a list page."""
+        if request.form is None:
+            return cls(portal, request.url, "list", section)
+        form = urlencode(request.form)
+        digest = hashlib.blake2b(form.encode(), digest_size=8).hexdigest()
+        return cls(portal, f"{request.url}#{digest}", "list", section, form=form)
+
+    @property
+    def request(self) -> PageRequest:
+        """The list page as it was asked for."""
+        if self.form is None:
+            return PageRequest(self.url)
+        return PageRequest(urldefrag(self.url).url, tuple(parse_qsl(self.form, keep_blank_values=True)))

@@ -1,0 +1,139 @@
+"""Speed of the whole path beside bare Scrapy: same pages, same server, one core.
+
+    python -m benchmarks.pipeline [--rounds 3]
+
+Bare Scrapy follows the same lists and takes three fields of every article with three selectors; nothing is
+archived, cleaned or stored. tinso does all that it does in a crawl. Delays are off for both. Client and
+server run on a core each; rounds alternate and the medians are compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+from scrapy import Request, Spider
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.http import Response
+
+from crawler import registry
+from crawler.platforms.liferay import LiferayPortal
+from crawler.run import run
+from tests.crawling import RECORDING, ROOT
+from tests.warc_server import WarcServer
+
+HOME = "http://sotttt.hanoi.gov.vn/"
+SECTIONS = {"Hoạt động Đảng, Đoàn thể": "hoat-ong-ang-oan-the", "Tin tức sự kiện": "vi/tin-tuc-su-kien"}
+SETTINGS = {
+    "DOWNLOAD_DELAY": 0,
+    "AUTOTHROTTLE_ENABLED": False,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
+    "LOG_LEVEL": "ERROR",
+}
+
+
+class Bench(LiferayPortal):
+    """Both recorded sections of the Hà Nội portal."""
+
+    name = "bench"
+    province = "Hà Nội"
+    body = "Sở Thông tin và Truyền thông"
+    home = HOME
+    sections = SECTIONS
+
+
+class Bare(Spider):
+    """What one writes in ten minutes."""
+
+    name = "bare"
+    pages = 0
+
+    async def start(self) -> AsyncIterator[Request]:
+        for path in SECTIONS.values():
+            yield Request(HOME + path, self.parse)
+
+    def parse(self, response: Response) -> Iterator[Request]:
+        Bare.pages += 1
+        for link in response.css(".asset-abstract h3 a::attr(href)").getall():
+            yield response.follow(link, self.parse_article)
+        for link in response.css(".lfr-pagination li a::attr(href)").getall():
+            if link.startswith("http"):
+                yield response.follow(link, self.parse)
+
+    def parse_article(self, response: Response) -> Iterator[dict[str, str | None]]:
+        Bare.pages += 1
+        yield {
+            "headline": response.css(".asset-full-content-title::text").get(),
+            "date": response.css(".assetPublishDate::text").get(),
+            "body": " ".join(response.css(".journal-content-article ::text").getall()),
+        }
+
+
+def bare() -> int:
+    """Crawl with bare Scrapy; return the number of pages read."""
+    process = AsyncCrawlerProcess(
+        {**SETTINGS, "TELNETCONSOLE_ENABLED": False, "REMOTE_CONTROL_ENABLED": False}
+    )
+    process.crawl(Bare)
+    process.start()
+    return Bare.pages
+
+
+def ours() -> int:
+    """Crawl with tinso into a new data directory; return the number of pages read."""
+    with tempfile.TemporaryDirectory() as data:
+        report = run([Bench], registry.project_settings(TINSO_DATA=data, **SETTINGS))
+    read = {"new", "listed", "unchanged", "duplicate_address"}
+    return sum(urls for (_, outcome), urls in report.counts["bench"].items() if outcome in read)
+
+
+def measure(contestant: str, proxy: str) -> float:
+    """Return pages a second of one crawl in a process of its own, start-up left out."""
+    result = subprocess.run(
+        [sys.executable, "-m", "benchmarks.pipeline", "--contestant", contestant],
+        cwd=ROOT,
+        env={**os.environ, "http_proxy": proxy},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    figures = json.loads(result.stdout.splitlines()[-1])
+    return float(figures["pages"] / figures["seconds"])
+
+
+def main() -> None:
+    """Run the rounds and print the medians and their ratio."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--contestant", choices=("bare", "ours"))
+    arguments = parser.parse_args()
+    if arguments.contestant:
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+        registry.portals()
+        began = time.perf_counter()
+        pages = {"bare": bare, "ours": ours}[arguments.contestant]()
+        print(json.dumps({"pages": pages, "seconds": time.perf_counter() - began}))  # noqa: T201
+        return
+    if not Path(RECORDING).is_file():
+        sys.exit(f"{RECORDING}: the recorded portal is absent; there is nothing to measure with")
+    speeds: dict[str, list[float]] = {"bare": [], "ours": []}
+    with WarcServer(RECORDING) as server:
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+        for _ in range(arguments.rounds):
+            for contestant, found in speeds.items():
+                found.append(measure(contestant, server.address))
+    medians = {contestant: statistics.median(found) for contestant, found in speeds.items()}
+    print(f"bare Scrapy {medians['bare']:.0f} pages/s, tinso {medians['ours']:.0f} pages/s")  # noqa: T201
+    print(f"ratio {medians['ours'] / medians['bare']:.2f}")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
