@@ -83,7 +83,8 @@ class Article:
         return {"id": record.pop("id"), **record}
 
 
-FIELDS = tuple(item.name for item in fields(Article) if item.name not in {"asset", "body_html", "text_digest"})
+_BESIDE = {"asset", "body_html", "text_digest"}
+FIELDS = tuple(item.name for item in fields(Article) if item.name not in _BESIDE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ class NoCorpus(CorpusError):
 
 
 class NotACorpus(CorpusError):
-    """Raised by `open_corpus` for a file that is no corpus of ours: move it away or name another directory."""
+    """Raised by `open_corpus` for a file that is no corpus of ours: move it, or name another directory."""
 
 
 class OtherVersion(CorpusError):

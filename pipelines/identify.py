@@ -9,6 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from pipelines.article import Article
 from pipelines.context import Context
+from pipelines.text import storable
 
 # Parameters that say how a reader came, never what is shown.
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|zarsrc|zalo_src|_ga|mc_[ce]id|igshid|ref_src|spm", re.IGNORECASE)
@@ -22,12 +23,13 @@ def canonical_url(url: str) -> str:
     """Return the address without fragment, default port, session id and tracking parameters.
 
     Everything else stays byte for byte, because portals have addresses that no re-encoding survives;
-    an address that cannot be split comes back as it is.
+    an address that cannot be split comes back as it is, and what no database can store as U+FFFD.
     """
+    url = storable(url.strip())
     try:
-        scheme, host, path, query, _ = urlsplit(url.strip())
+        scheme, host, path, query, _ = urlsplit(url)
     except ValueError:
-        return url.strip()
+        return url
     host = host.lower().removesuffix(_DEFAULT_PORTS.get(scheme.lower(), "\0"))
     query = "&".join(
         pair
@@ -53,7 +55,7 @@ def identify(article: Article, context: Context) -> Article:
     it was first seen.
     """
     article.url = canonical_url(article.url)
-    article.asset = article.asset or article.url
+    article.asset = storable(article.asset or article.url)
     portal = article.portal or urlsplit(article.url).netloc
     article.portal = portal
     article.last_seen = context.fetched_at

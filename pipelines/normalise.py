@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipelines.article import Article
 from pipelines.context import Context
-from pipelines.text import clean, language_of, line
+from pipelines.text import clean, language_of, line, storable
 
 _ONE_LINE = ("headline", "author", "photographer", "article_section", "date_published_raw")
 
@@ -12,8 +12,10 @@ _ONE_LINE = ("headline", "author", "photographer", "article_section", "date_publ
 def normalise(article: Article, context: Context) -> Article:
     """Return the article with every text NFC and space-clean, its language and its length in words.
 
-    A word here is what stands between spaces: in Vietnamese, a syllable.
+    A word here is what stands between spaces: in Vietnamese, a syllable. Markup and the addresses in it are
+    kept as they are, but for what no database can store.
     """
+    article.body_html = storable(article.body_html or "") or None
     for name in _ONE_LINE:
         setattr(article, name, line(getattr(article, name) or "") or None)
     article.description = clean(article.description or "") or None
@@ -22,6 +24,10 @@ def normalise(article: Article, context: Context) -> Article:
     for image in article.images:
         image["caption"] = line(image["caption"] or "") or None
         image["credit"] = line(image["credit"] or "") or None
+        image["url"] = storable(image["url"])
+    for attachment in article.attachments:
+        attachment["url"] = storable(attachment["url"])
+        attachment["name"] = line(attachment["name"] or "") or None
     text = article.article_body or ""
     article.in_language = language_of(f"{article.headline or ''} {text}")
     article.word_count = len(text.split())

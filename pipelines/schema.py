@@ -167,7 +167,9 @@ def open_corpus(path: Path, *, create: bool = False, read_only: bool = False) ->
         connection.close()
         if isinstance(error, sqlite3.OperationalError):
             raise
-        raise NotACorpus(f"{path}: not a corpus ({error}); move it away or name another data directory") from error
+        raise NotACorpus(
+            f"{path}: not a corpus ({error}); move it away or name another data directory"
+        ) from error
     except Exception:
         connection.close()
         raise
@@ -181,7 +183,8 @@ def _check_or_make(connection: sqlite3.Connection, path: Path, *, make: bool) ->
     if make and not tables:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.executescript(
-            f"BEGIN; {SCHEMA}; PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION}; COMMIT;"
+            f"BEGIN; {SCHEMA}; PRAGMA application_id = {APPLICATION_ID}; "
+            f"PRAGMA user_version = {VERSION}; COMMIT;"
         )
     elif application != APPLICATION_ID:
         raise NotACorpus(f"{path}: not a tinso corpus; move it away or name another data directory")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -20,11 +22,13 @@ from pipelines.revise import unified_diff
 BATCH = 200  # articles a commit at most
 INTERVAL = 2.0  # seconds between commits at most, while articles come in
 
+_CHANGES = frozenset({Outcome.NEW, Outcome.REVISED})  # that write the article itself
 _SCALARS = (
     "id", "portal", "asset", "url", "province", "successor_province", "body", "article_section", "headline",
-    "description", "author", "photographer", "date_published", "date_published_raw", "date_published_source",
-    "date_modified", "event_date", "event_date_source", "in_language", "word_count", "is_party", "party_score",
-    "cluster", "duplicate_of", "revision", "first_seen", "last_seen", "layout", "extractor_version", "text_digest",
+    "description", "author", "photographer", "date_published", "date_published_raw",
+    "date_published_source", "date_modified", "event_date", "event_date_source", "in_language",
+    "word_count", "is_party", "party_score", "cluster", "duplicate_of", "revision", "first_seen",
+    "last_seen", "layout", "extractor_version", "text_digest",
 )  # fmt: skip
 _JSON = ("keywords", "quality_flags", "archive")
 _COLUMNS = (*_SCALARS, *_JSON, "year")
@@ -32,12 +36,16 @@ _UPSERT = (
     f"INSERT INTO articles ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) "
     "ON CONFLICT (id) DO UPDATE SET "
     + ", ".join(
-        f"{name} = excluded.{name}" for name in _COLUMNS if name not in {"id", "portal", "asset", "first_seen"}
+        f"{name} = excluded.{name}"
+        for name in _COLUMNS
+        if name not in {"id", "portal", "asset", "first_seen", "last_seen"}
     )
+    + ", last_seen = max(last_seen, excluded.last_seen)"
 )
 _SIGHT = (
     "INSERT INTO sightings (article, url, source, section, first_seen, last_seen) VALUES (?, ?, ?, ?, ?, ?) "
-    "ON CONFLICT (article, url) DO UPDATE SET last_seen = max(last_seen, excluded.last_seen)"
+    "ON CONFLICT (article, url) DO UPDATE SET "
+    "first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen)"
 )
 
 
@@ -73,6 +81,7 @@ class Store:
         self._pending: list[tuple[str, Processed]] = []
         self._pending_known: dict[tuple[str, str], Known] = {}
         self._sightings: list[Sighting] = []
+        self._early_sightings: defaultdict[tuple[str, str], list[Sighting]] = defaultdict(list)
         self._last_commit = time.monotonic()
 
     def known(self, portal: str, asset: str) -> Known | None:
@@ -80,8 +89,9 @@ class Store:
         if pending := self._pending_known.get((portal, asset)):
             return pending
         row = self.connection.execute(
-            "SELECT a.id, a.url, a.headline, coalesce(t.article_body, ''), a.text_digest, a.revision, a.first_seen "
-            "FROM articles a JOIN article_text t ON t.id = a.id WHERE a.portal = ? AND a.asset = ?",
+            "SELECT a.id, a.url, a.headline, coalesce(t.article_body, ''), a.text_digest, a.revision, "
+            "a.first_seen FROM articles a JOIN article_text t ON t.id = a.id "
+            "WHERE a.portal = ? AND a.asset = ?",
             (portal, asset),
         ).fetchone()
         return Known(*row) if row else None
@@ -93,7 +103,7 @@ class Store:
         if processed.outcome is Outcome.NEW:
             article.id = self._free_id(article.id)
         self._pending.append((address, processed))
-        if processed.outcome in (Outcome.NEW, Outcome.REVISED):
+        if processed.outcome in _CHANGES:
             self._pending_known[article.portal, article.asset] = Known(
                 article.id, article.url, article.headline or "", article.article_body or "",
                 article.text_digest or "", article.revision or 1, article.first_seen or "",
@@ -106,30 +116,38 @@ class Store:
         self._sightings.append(sighting)
 
     def flush(self) -> list[Stored]:
-        """Write and commit the batch; return what is now on disk."""
-        pending, self._pending = self._pending, []
+        """Write and commit the batch; return what is now on disk. A batch that fails stays for next time."""
         with self.connection:
-            self._write([processed for _, processed in pending])
-            for address, processed in pending:
+            self._write([processed for _, processed in self._pending])
+            for address, processed in self._pending:
                 self._sight_address(address, processed.article)
-            self._write_sightings()
-        self._pending_known.clear()
-        self._last_commit = time.monotonic()
-        return [
+            early = self._write_sightings()
+        stored = [
             Stored(p.article.portal or "", address, p.outcome, p.article.text_digest or "")
-            for address, p in pending
+            for address, p in self._pending
         ]
+        for key in self._pending_known:
+            self._early_sightings.pop(key, None)
+        for sighting in early:
+            self._early_sightings[sighting.portal, sighting.asset].append(sighting)
+        self._pending.clear()
+        self._pending_known.clear()
+        self._sightings.clear()
+        self._last_commit = time.monotonic()
+        return stored
 
     def close(self) -> list[Stored]:
-        """Flush. The last user folds the write-ahead log into the database (it grows without end) and closes."""
-        stored = self.flush()
-        self._users -= 1
-        if self._users > 0:
-            return stored
-        self._open.pop(self.path, None)
-        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self.connection.close()
-        return stored
+        """Flush. The last user folds the write-ahead log, which only grows, into the database and closes."""
+        try:
+            return self.flush()
+        finally:
+            self._users -= 1
+            if self._users <= 0:
+                self._open.pop(self.path, None)
+                try:
+                    self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                finally:
+                    self.connection.close()
 
     def declare_portal(self, **columns: str | None) -> None:
         """Write what is known of a portal: the columns of `portals` by name."""
@@ -172,21 +190,13 @@ class Store:
         return wanted
 
     def _row(self, query: str, *values: Any) -> sqlite3.Row | None:
-        return self.connection.execute(query, values).fetchone()  # type: ignore[no-any-return]
+        return self.connection.execute(query, values).fetchone()
 
     def _write(self, batch: list[Processed]) -> None:
-        seen_again = [
-            (processed.article.last_seen, processed.article.id)
-            for processed in batch
-            if processed.outcome not in (Outcome.NEW, Outcome.REVISED)
-        ]
-        self.connection.executemany(
-            "UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?", seen_again
-        )
         # An article revised twice in one batch has two rows of history and one last text.
-        changed = [p for p in batch if p.outcome in (Outcome.NEW, Outcome.REVISED)]
-        articles = {p.article.id: p.article for p in changed}
-        revised = {p.article.id for p in changed if p.before} & self._stored(articles)
+        changed = [p for p in batch if p.outcome in _CHANGES]
+        articles = {p.article.id: p.article for p in changed if p.article.id is not None}
+        revised = self._stored({p.before.id for p in changed if p.before})
         schema.unindex(self.connection, revised)
         self.connection.executemany(
             "INSERT OR IGNORE INTO portals (name) VALUES (?)", {(a.portal,) for a in articles.values()}
@@ -194,10 +204,14 @@ class Store:
         self.connection.executemany(_UPSERT, [_row_of(article) for article in articles.values()])
         self.connection.executemany(
             "INSERT INTO article_text (id, article_body, body_html) VALUES (?, ?, ?) "
-            "ON CONFLICT (id) DO UPDATE SET article_body = excluded.article_body, body_html = excluded.body_html",
+            "ON CONFLICT (id) DO UPDATE SET "
+            "article_body = excluded.article_body, body_html = excluded.body_html",
             [(article.id, article.article_body, article.body_html) for article in articles.values()],
         )
-        for table, names in (("images", ("url", "caption", "credit")), ("attachments", ("url", "name", "media_type"))):
+        for table, names in (
+            ("images", ("url", "caption", "credit")),
+            ("attachments", ("url", "name", "media_type")),
+        ):
             self.connection.executemany(f"DELETE FROM {table} WHERE article = ?", [(key,) for key in revised])
             self.connection.executemany(
                 f"INSERT INTO {table} (article, position, {', '.join(names)}) VALUES (?, ?, ?, ?, ?)",
@@ -207,14 +221,18 @@ class Store:
                     for position, item in enumerate(getattr(article, table), start=1)
                 ],
             )
-        schema.index(self.connection, [key for key in articles if key is not None])
+        schema.index(self.connection, articles)
         self.connection.executemany(
             "INSERT OR IGNORE INTO revisions (article, revision, seen_at, headline, article_body, diff) "
             "VALUES (?, ?, ?, ?, ?, ?)",
             [_revision(p.article, p.before) for p in changed if p.before],
         )
+        self.connection.executemany(
+            "UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?",
+            [(p.article.last_seen, p.article.id) for p in batch if p.outcome not in _CHANGES],
+        )
 
-    def _stored(self, ids: Iterable[int | None]) -> set[int | None]:
+    def _stored(self, ids: Iterable[int]) -> set[int]:
         return {key for key in ids if self._row("SELECT 1 FROM articles WHERE id = ?", key)}
 
     def _sight_address(self, address: str, article: Article) -> None:
@@ -222,24 +240,27 @@ class Store:
         for url in dict.fromkeys((article.url, canonical_url(address))):
             self.connection.execute(_SIGHT, (article.id, url, "crawl", article.article_section, *seen))
 
-    def _write_sightings(self) -> None:
-        waiting = []
-        for sighting in self._sightings:
+    def _write_sightings(self) -> list[Sighting]:
+        """Write the sightings of stored articles; return the others."""
+        early = []
+        due = [self._early_sightings.get(key, []) for key in self._pending_known]
+        for sighting in chain(self._sightings, *due):
             row = self._row(
                 "SELECT id FROM articles WHERE portal = ? AND asset = ?", sighting.portal, sighting.asset
             )
             if row is None:
-                waiting.append(sighting)
+                early.append(sighting)
                 continue
             seen = (sighting.seen_at, sighting.seen_at)
             values = (row[0], canonical_url(sighting.url), sighting.source, sighting.section, *seen)
             self.connection.execute(_SIGHT, values)
-        self._sightings = waiting
+        return early
 
 
 def _row_of(article: Article) -> tuple[Any, ...]:
     scalars = [getattr(article, name) for name in _SCALARS]
-    texts = [json.dumps(getattr(article, name), ensure_ascii=False) for name in _JSON]
+    values = [getattr(article, name) for name in _JSON]
+    texts = [None if value is None else json.dumps(value, ensure_ascii=False) for value in values]
     year = int(article.date_published[:4]) if article.date_published else None
     return (*scalars, *texts, year)
 
