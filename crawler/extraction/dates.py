@@ -219,11 +219,11 @@ def _read_one(
 def _is_trap(text: str, start: int, found: re.Match[str], timed: re.Match[str] | None) -> bool:
     """True where the words around an unlabelled date say that it is not the page's own."""
     window = max(0, start - grammar.WINDOW)
-    if grammar.TRAP_BEFORE.search(text, window, start) or grammar.RANGE_BEFORE.search(text, window, start):
+    if grammar.TRAP_BEFORE.search(text, window, start) or grammar.RANGE_AFTER.match(text, found.end()):
         return True
-    if grammar.RANGE_AFTER.match(text, found.end()) or (
-        timed is None and grammar.SENTENCE_AFTER.match(text, found.end())
-    ):
+    if timed is None and grammar.SENTENCE_AFTER.match(text, found.end()):
+        return True
+    if timed is not None and grammar.HOURS_AFTER.match(text, timed.end()):  # of an event
         return True
     word = grammar.WORD_BEFORE.search(text, window, start)
     if word is None:

@@ -13,13 +13,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import IntEnum
 
 from crawler.extraction.dates import FIRST_YEAR, LAST_YEAR
 from crawler.extraction.stamp_grammar import LOWER
 from pipelines.text import clean
 
 _OPENING = 900  # characters of the text that are read
-_LONGEST_LAG = timedelta(days=370)  # an older full date is history; measured lags end at 48 days
+_LONGEST_LAG = timedelta(days=120)  # an older full date is history; measured lags end at 77 days
+_LONGEST_LAG_INSIDE = timedelta(days=31)  # of a date inside a sentence, where most old ones are asides
+_LONGEST_LAG_OF_MONTH = timedelta(days=62)  # from the first of a month that is named without a day
 _LONGEST_LEAD = timedelta(days=120)  # from an announcement to what it announces
 
 
@@ -32,15 +35,23 @@ class EventDate:
     raw: str
 
 
+class _Strength(IntEnum):
+    """How sure a date is the event's, best first."""
+
+    DATELINE = 0  # opens a sentence, or names the part of the day
+    INSIDE = 1  # a day inside a sentence
+    MONTH = 2  # no day at all
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    day: int | None  # None: only the month is printed
+    strength: _Strength
+    day: int  # 1 where only the month is printed
     month: int
     year: int | None
     hour: str  # "", "T14" or "T14:30"
     raw: str
     sentence: str
-    leading: bool  # opens a sentence, or names the part of the day
 
 
 # A day is looked for only behind one of these words.
@@ -62,27 +73,34 @@ _JOIN = re.compile(
 )
 _YEAR_BEHIND = re.compile(r"\s?,?\snăm\s(?P<year>[0-9]{4})(?![0-9])(?!\s?[-–])", re.IGNORECASE)
 _MOST_ITEMS = 12  # days in one list
+_CALENDAR = re.compile(r"ngày|tháng|/", re.IGNORECASE)
+_AFTERNOON = frozenset({"chiều", "tối", "đêm"})
 _HOUR_BEFORE = re.compile(
     r"(?<![0-9])(?P<hour>[0-9]{1,2})\s?(?:giờ|h|g|:)\s?(?P<minute>[0-5][0-9])?(?:\s?phút)?,?\s$",
     re.IGNORECASE,
 )
 _MONTH = re.compile(
-    r"\b(?:trong|vào)?\s?tháng\s(?P<month>[0-9]{1,2})(?![0-9])(?:(?:\snăm\s|\s?[/-]\s?)(?P<year>[0-9]{4}))?(?![0-9])",
+    r"(?P<inside>\btrong\s)?\btháng\s(?P<month>[0-9]{1,2})(?![0-9])"
+    r"(?:(?:\snăm\s|\s?[/-]\s?)(?P<year>[0-9]{4}))?(?![0-9])",
     re.IGNORECASE,
 )
 _WINDOW = 90  # characters before a cue in which its traps stand
 
+# A date opens a sentence behind a full stop, an agency's tag ("HNP - ") or nothing, or with a capital.
 _SENTENCE_START = re.compile(
-    r"(?:^|[.!?:…;\n)–—-]|\.\.)[\s\"“(]{0,3}(?:(?:vào|trong)\s(?:lúc\s|[0-9]+\s|\w{2,4}\s)?)?$", re.I
+    r"(?:^|[.!?…\n]|(?:^|\n)\(?[^\s()]{2,20}\)?\s?[-–—:])[\s\"“(]{0,3}(?:vào\s)?(?:lúc\s)?"
+    r"(?:trong\s(?:[0-9]{1,2}|các|hai|ba|bốn|năm)\s)?$",
+    re.IGNORECASE,
 )
 _DOCUMENT = (
     "chỉ thị|nghị quyết|nghị định|quyết định|kế hoạch|hướng dẫn|công văn|văn bản|thông báo|thông tư|quy định"
     "|quy chế|kết luận|chương trình hành động|luật|pháp lệnh|công điện|tờ trình|đề án"
 ).replace(" ", r"\s")
 _TRAP_BEFORE = re.compile(
-    rf"(?:\bsố:?\s?\S{{1,30}}|/[A-ZĐÐ][\w&Đ.-]{{0,16}}|\b(?:{_DOCUMENT})\b[^,;.\n]{{0,60}}),?\s(?:ra\s|ký\s|ban\shành\s)?$"
+    rf"(?:\bsố:?\s?\S{{1,30}}|/[A-ZĐÐ][\w&Đ.-]{{0,16}}|\b(?:{_DOCUMENT})\b[^,;:.\n]{{0,60}}),?"
+    r"\s(?:ra\s|ký\s|ban\shành\s)?$"
     r"|\b(?:trước|đến|hết|sau|kể|hạn|dịp|đợt|mừng|niệm|nhân|sinh|mất|lực|hành|ký|cấp|lập|ứng|thống|nhất|cách\sđây"
-    r"|tuyển|năm|là|mỗi|hàng|hằng)\s(?:kể\s)?(?:từ\s)?$",
+    r"|tuyển|năm|là|mỗi|hàng|hằng|với)\s(?:kể\s)?(?:từ\s)?$",
     re.IGNORECASE,
 )
 _TRAP_BEHIND = re.compile(
@@ -93,7 +111,8 @@ _TO_COME = re.compile(
 )
 _SENTENCE_END = re.compile(rf"[.!?…](?=\s+[^\s{LOWER}])|\n")
 _YEAR_IN_TEXT = re.compile(
-    r"(?<!đến\s)(?<!tới\s)(?<!từ\s)(?<!nhìn\s)(?<![0-9]\s)\bnăm\s(?P<year>(?:19|20)[0-9]{2})(?![0-9])(?!\s?[-–]\s?[0-9])",
+    r"(?<!đến\s)(?<!tới\s)(?<!từ\s)(?<!nhìn\s)(?<![0-9]\s)\bnăm\s(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
+    r"(?!\s?[-–]\s?[0-9])",
     re.IGNORECASE,
 )
 _TERM = re.compile(r"\bnhiệm\skỳ:?\s\(?(?P<first>20[0-9]{2})\s?[-–]\s?20[0-9]{2}", re.IGNORECASE)
@@ -107,47 +126,51 @@ def event_date(text: str, *, published: str | None, headline: str | None = None)
     publication, unless the sentence announces what is to come. Without any year there is no event date.
     """
     opening = clean(text[: 2 * _OPENING])[:_OPENING]
-    candidates = sorted(_candidates(opening), key=lambda candidate: not candidate.leading)
-    known = _publication_day(published)
-    for candidate in candidates:
-        resolved = _resolve(candidate, known, opening, headline or "")
-        if resolved is not None:
-            return resolved
-    return None
+    candidates = sorted([*_days(opening), *_months(opening)], key=lambda candidate: candidate.strength)
+    known = date.fromisoformat(published[:10]) if published else None
+    resolved = (_resolve(candidate, known, opening, headline or "") for candidate in candidates)
+    return next((found for found in resolved if found), None)
 
 
-def _candidates(opening: str) -> Iterator[_Candidate]:
-    """Yield the days of the opening in their order, then its months; traps left out."""
+def _days(opening: str) -> Iterator[_Candidate]:
+    """Yield the days that the opening names, in its order, traps left out."""
     for cue in _CUE.finditer(opening):
         first, year, end = _read_list(opening, cue.end())
-        if first is None:
+        if first is None or _TRAP_BEHIND.match(opening, end):
             continue
-        part_of_day = cue["cue"].lower() not in {"ngày", "từ"}
+        word = cue["cue"].lower()
+        if word == "từ" and not _CALENDAR.search(opening, cue.start(), end):  # "từ 5-10 triệu đồng"
+            continue
+        names_part_of_day = word not in {"ngày", "từ"}
         window = max(0, cue.start() - _WINDOW)
+        if not names_part_of_day and _TRAP_BEFORE.search(opening, window, cue.start()):
+            continue
         hour = _HOUR_BEFORE.search(opening, window, cue.start())
         start = hour.start() if hour else cue.start()
-        leading = part_of_day or _SENTENCE_START.search(opening, max(0, start - 24), start) is not None
-        if _TRAP_BEHIND.match(opening, end):
-            continue
-        if not leading and _TRAP_BEFORE.search(opening, window, cue.start()):
-            continue
-        day, month = first
+        leading = names_part_of_day or cue["cue"][0].isupper() or _opens_sentence(opening, start)
+        end += opening.startswith(")", end) and "(" in opening[start:end]
         yield _Candidate(
-            day, month, year, _hour_of(hour), opening[start:end], _sentence(opening, start, end), leading
+            _Strength.DATELINE if leading else _Strength.INSIDE,
+            *first,
+            year,
+            _hour(hour, word),
+            opening[start:end],
+            _sentence(opening, start, end),
         )
+
+
+def _months(opening: str) -> Iterator[_Candidate]:
+    """Yield the months that the opening names without a day: "Tháng 8, …", "trong tháng 8 năm 2022"."""
     for found in _MONTH.finditer(opening):
-        month = int(found["month"])
-        if 1 <= month <= 12 and _SENTENCE_START.search(opening, max(0, found.start() - 24), found.start()):
+        year = int(found["year"]) if found["year"] else None
+        inside = found["inside"] is not None and year is not None
+        if 1 <= int(found["month"]) <= 12 and (inside or _opens_sentence(opening, found.start())):
             sentence = _sentence(opening, *found.span())
-            yield _Candidate(
-                None,
-                month,
-                int(found["year"]) if found["year"] else None,
-                "",
-                found.group().strip(),
-                sentence,
-                False,
-            )
+            yield _Candidate(_Strength.MONTH, 1, int(found["month"]), year, "", found.group(), sentence)
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    return _SENTENCE_START.search(text, max(0, start - 32), start) is not None
 
 
 def _read_list(text: str, start: int) -> tuple[tuple[int, int] | None, int | None, int]:
@@ -171,21 +194,24 @@ def _read_list(text: str, start: int) -> tuple[tuple[int, int] | None, int | Non
         return None, None, end
     day = items[0][0]
     dated = next(((month, year) for _, month, year in items if month is not None), None)
-    if dated is None or not 1 <= (month := dated[0]) <= 12 or not 1 <= day <= 31:
+    if dated is None or not 1 <= dated[0] <= 12 or not 1 <= day <= 31:
         return None, None, end
+    first = (day, dated[0])
     years = [(other, year) for _, other, year in items if year is not None]
     if years:
         last_month, last_year = years[0]
-        return (day, month), last_year - (month > (last_month or month)), end
+        return first, last_year - (dated[0] > (last_month or 12)), end
     if behind := _YEAR_BEHIND.match(text, end):
-        return (day, month), int(behind["year"]), behind.end()
-    return (day, month), None, end
+        return first, int(behind["year"]), behind.end()
+    return first, None, end
 
 
-def _hour_of(found: re.Match[str] | None) -> str:
+def _hour(found: re.Match[str] | None, part_of_day: str) -> str:
     if found is None or int(found["hour"]) > 23:
         return ""
-    return f"T{int(found['hour']):02d}" + (f":{found['minute']}" if found["minute"] else "")
+    hour = int(found["hour"])
+    hour += 12 if part_of_day in _AFTERNOON and hour < 12 else 0
+    return f"T{hour:02d}" + (f":{found['minute']}" if found["minute"] else "")
 
 
 def _sentence(text: str, start: int, end: int) -> str:
@@ -195,12 +221,8 @@ def _sentence(text: str, start: int, end: int) -> str:
     return text[begins : stop.start() if stop else len(text)]
 
 
-def _publication_day(published: str | None) -> date | None:
-    return date.fromisoformat(published[:10]) if published else None
-
-
 def _resolve(candidate: _Candidate, published: date | None, opening: str, headline: str) -> EventDate | None:
-    reason = "dateline" if candidate.leading else "text"
+    reason = "dateline" if candidate.strength is _Strength.DATELINE else "text"
     to_come = _TO_COME.search(candidate.sentence) is not None
     year, source = candidate.year, ""
     if year is None and published is not None:
@@ -209,16 +231,21 @@ def _resolve(candidate: _Candidate, published: date | None, opening: str, headli
         year, source = _year_from_text(candidate, opening, headline)
     if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
         return None
-    day = _day(year, candidate.month, candidate.day or 1)
-    if day is None or (published is not None and not _credible(day, published, to_come)):
+    day = _day(year, candidate.month, candidate.day)
+    if day is None or (published is not None and not _is_credible(candidate, day, published, to_come)):
         return None
-    value = f"{day:%Y-%m}" if candidate.day is None else day.isoformat() + candidate.hour
+    value = f"{day:%Y-%m}" if candidate.strength is _Strength.MONTH else day.isoformat() + candidate.hour
     return EventDate(value, reason + source, candidate.raw)
 
 
-def _credible(day: date, published: date, to_come: bool) -> bool:
-    latest = published + (_LONGEST_LEAD if to_come else timedelta(days=0))
-    return published - _LONGEST_LAG <= day <= latest
+def _is_credible(candidate: _Candidate, day: date, published: date, to_come: bool) -> bool:
+    if day > published:
+        return to_come and day - published <= _LONGEST_LEAD
+    if candidate.strength is _Strength.INSIDE:
+        return published - day <= _LONGEST_LAG_INSIDE
+    if candidate.strength is _Strength.MONTH:
+        return published - day <= _LONGEST_LAG_OF_MONTH
+    return candidate.year is None or published - day <= _LONGEST_LAG
 
 
 def _year_near(candidate: _Candidate, published: date, to_come: bool) -> int | None:
@@ -226,7 +253,7 @@ def _year_near(candidate: _Candidate, published: date, to_come: bool) -> int | N
     days = [
         day
         for year in range(published.year - 1, published.year + 2)
-        if (day := _day(year, candidate.month, candidate.day or 1))
+        if (day := _day(year, candidate.month, candidate.day))
     ]
     if to_come:
         return min(days, key=lambda day: abs(day - published), default=date.min).year if days else None

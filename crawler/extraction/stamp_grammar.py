@@ -72,14 +72,18 @@ TRAP_BEFORE = re.compile(
     r"|\b(?i:sáng|trưa|chiều|tối|đêm|hôm)(?:\s(?i:nay|qua|mai))?\s?[,(:-]?"
     # letter heads: "Hải Phòng, ngày …"
     rf"|\b[{UPPER}][^\W\d_]{{1,9}}\s?,(?=\s?ngày\s?$)"
+    # inside a sentence: "Từ 27/4/2021", "hội nghị, ngày 8/4/2019"
+    r"|\b(?i:từ|đến|tới|hết|trước|sau|vào|trong)|\w[\s,;(“\"]{0,3}(?=ngày\s?$)"
+    # the end of a list or range of days: "12 - 20/6/2017", "01/9 - 15/9/2020", "30/3/2019 - 5/4/2019"
+    r"|(?<![0-9])[0-9]{1,2}(?:\s?[/.-]\s?[0-9]{1,2})?(?:\s?[/.-]\s?[0-9]{4})?\s{0,2}[-–—,&]"
     r")\s?(?:ngày\s?)?$"
 )
 WORD_BEFORE = re.compile(rf"(?<!\w)(?!ngày)[{LOWER}]{{2,10}}\s{{1,2}}(?P<day>(?i:ngày)\s{{0,2}})?$")
 SENTENCE_AFTER = re.compile(
-    rf"\s?,\s?[^\W\d_][^\n]{{60}}|\s(?!lượt|đã\sxem)[{LOWER}]{{2,10}}\s[^\W\d_][^\n]{{40}}"
+    rf"\s?,\s?[^\W\d_][^\n]{{30}}|\)\s?(?:[.;,]|[{LOWER}])|\s(?!lượt|đã\sxem)[{LOWER}]{{2,10}}\s[^\W\d_][^\n]{{40}}"
 )
 RANGE_AFTER = re.compile(r"\s{0,3}[-–—]\s{0,3}(?:ngày\s)?[0-9]{1,2}\s?[/.-]\s?[0-9]{1,2}\s?[/.-]\s?[0-9]{4}")
-RANGE_BEFORE = re.compile(r"[/.-]\s?[0-9]{4}\s{0,3}[-–—]\s{0,3}(?:ngày\s)?$")
+HOURS_AFTER = re.compile(r"\s{0,2}[-–—]\s{0,2}[0-9]{1,2}\s?(?::|h|g|giờ)[0-9]{0,2}\b", re.IGNORECASE)
 
 AGO = re.compile(
     r"(?<!\w)(?P<count>[0-9]{1,3})\s{0,3}(?P<unit>giây|phút|giờ|tiếng|ngày|tuần)\s{0,3}trước(?!\w)",
