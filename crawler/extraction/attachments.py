@@ -1,0 +1,75 @@
+"""Files that belong to the article: documents linked from its text or from the block behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.page import Page
+from pipelines.article import Attachment
+from pipelines.text import line
+
+_MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "doc": "application/msword",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xls": "application/vnd.ms-excel",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ppt": "application/vnd.ms-powerpoint",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "rtf": "application/rtf",
+    "zip": "application/zip",
+    "rar": "application/vnd.rar",
+    "7z": "application/x-7z-compressed",
+    "mp3": "audio/mpeg",
+    "mp4": "video/mp4",
+}
+_EXTENSION = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|odt|rtf|zip|rar|7z|mp[34])(?:$|[/?#&;])", re.IGNORECASE)
+_DOWNLOAD = re.compile(r"op=savefile|/download(?:file)?[/?]|downloadfile\(", re.IGNORECASE)
+_ONCLICK_FILE = re.compile(r"downloadFile\(\s*'([^']{0,300})'\s*,\s*'([^']{1,500})'", re.IGNORECASE)
+
+
+def read_attachments(elements: Iterable[HtmlElement], page: Page) -> list[Attachment]:
+    """Return the files that links and embedded viewers in `elements` name, each once."""
+    found: dict[str, Attachment] = {}
+    for element in elements:
+        for link in element.iter("a", "iframe", "embed", "object"):
+            if attachment := _read(link, page):
+                found.setdefault(attachment["url"], attachment)
+    return list(found.values())
+
+
+def _read(link: HtmlElement, page: Page) -> Attachment | None:
+    name = line(link.text_content()) or None
+    if onclick := _ONCLICK_FILE.search(link.get("onclick", "")):
+        return _attachment(page.absolute(onclick[2]), name or onclick[1])
+    address = link.get("href") or link.get("src") or link.get("data") or ""
+    if not address or address.startswith(("#", "javascript:", "mailto:", "data:")):
+        return None
+    address = page.absolute(_inside_viewer(address))
+    if _EXTENSION.search(address) or _DOWNLOAD.search(address):
+        return _attachment(address, name)
+    return None
+
+
+def _inside_viewer(address: str) -> str:
+    """Return the file that a viewer shows (`/pdfjs/web/viewer.html?file=/upload/x.pdf`)."""
+    if "viewer" not in address and "docs.google" not in address:
+        return address
+    try:
+        query = parse_qs(urlsplit(address).query)
+    except ValueError:
+        return address
+    return next((query[key][0] for key in ("file", "url", "src") if query.get(key)), address)
+
+
+def _attachment(address: str, name: str | None) -> Attachment:
+    extension = _EXTENSION.search(address)
+    media_type = _MEDIA_TYPES.get(extension[1].lower()) if extension else None
+    if not name:
+        name = line(unquote(address.split("?")[0].rsplit("/", 1)[-1], errors="replace")) or None
+    return Attachment(url=address, name=name, media_type=media_type)

@@ -1,0 +1,116 @@
+"""Which characters did the author mean? Labels are witnesses; the bytes decide.
+
+Sources: WHATWG Encoding Standard (labels), RFC 3629 (UTF-8 is self-evident), Unicode's CP1258.TXT.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_HTTP_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_META_CHARSET = re.compile(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+# The labels under which browsers read the wider Windows table.
+_WIDER = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030"}
+_VIETNAMESE_LETTERS = frozenset("ăâđêôơưĂÂĐÊÔƠƯ") | {
+    unicodedata.normalize("NFC", letter + tone)
+    for letter in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
+    for tone in "\u0300\u0301\u0303\u0309\u0323"
+}
+_MISREAD = re.compile("(?:[\u00c2-\u00c6]|\u00e1[\u00ba\u00bb\u00b8\u00b9\u203a])[^\\s\x00-\x7f]{1,2}")
+_MISREAD_RUN = re.compile(r"[^\x00-\x7f]+")
+
+
+def decode(body: bytes, content_type: str | None, flags: list[str]) -> str:
+    """Return the text of `body`; what had to be repaired is added to `flags`.
+
+    Strictly valid UTF-8 with any non-ASCII letter is UTF-8 whatever the labels say.
+    """
+    for bom, name in _BOMS:
+        if body.startswith(bom):
+            return _without_nul(body.decode(name, "replace").lstrip("\ufeff"))
+    body = body.replace(b"\0", b"")
+    if body.isascii():
+        return body.decode("ascii")
+    labels = _labels(body, content_type)
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decode_legacy(body, labels, flags)
+    if labels and labels[0] != "utf-8":
+        flags.append("encoding_repaired")
+    return _undo_misreading(text, flags)
+
+
+def _labels(body: bytes, content_type: str | None) -> list[str]:
+    found = _HTTP_CHARSET.findall(content_type or "")
+    found += [label.decode("ascii", "ignore") for label in _META_CHARSET.findall(body[:8192])]
+    names = []
+    for label in found:
+        try:
+            name = codecs.lookup(label).name
+            b"".decode(name)
+        except (LookupError, ValueError):  # a label no one knows, or a codec that is no charset
+            continue
+        names.append(_WIDER.get(name, name))
+    return names
+
+
+def _decode_legacy(body: bytes, labels: list[str], flags: list[str]) -> str:
+    damaged = body.decode("utf-8", "replace")
+    broken = damaged.count("\ufffd")
+    if broken * 10 <= sum(character > "\x7f" for character in damaged):  # UTF-8 with some broken letters
+        flags.append("encoding_damaged")
+        return damaged
+    readings: dict[str, str] = {}
+    for name in dict.fromkeys([*labels, "cp1258", "cp1252"]):
+        if name != "utf-8":
+            readings[name] = unicodedata.normalize("NFC", body.decode(name, "replace"))
+    best = max(readings, key=lambda name: _likelihood(readings[name]))
+    if not labels or best != labels[0]:
+        flags.append("encoding_repaired")
+    return _without_nul(readings[best])
+
+
+def _likelihood(text: str) -> float:
+    """Return the share of non-ASCII characters that are letters of Vietnamese (or plain typography)."""
+    foreign = [character for character in text if character > "\x7f"]
+    if not foreign:
+        return 0.0
+    good = sum(
+        1.0
+        if character in _VIETNAMESE_LETTERS
+        else 0.4
+        if character.isalpha() or character in "\xa0–—“”‘’…"
+        else 0
+        for character in foreign
+    )
+    return good / len(foreign)
+
+
+def _undo_misreading(text: str, flags: list[str]) -> str:
+    """Return UTF-8 that was once read as windows-1252 and saved again ("Thà nh á»§y") as it was meant."""
+    if len(_MISREAD.findall(text[:400_000])) < 8:
+        return text
+
+    def repair(found: re.Match[str]) -> str:
+        try:
+            return found.group().encode("cp1252").decode("utf-8")
+        except UnicodeError:
+            return found.group()
+
+    repaired = _MISREAD_RUN.sub(repair, text)
+    if repaired != text:
+        flags.append("encoding_repaired")
+    return repaired
+
+
+def _without_nul(text: str) -> str:
+    return text.replace("\0", "")

@@ -1,0 +1,256 @@
+"""A page → an article: the layout's selectors first, then evidence that needs none."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from functools import lru_cache
+
+import nh3
+from lxml import html
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+from parsel.csstranslator import HTMLTranslator
+
+from crawler.extraction.attachments import read_attachments
+from crawler.extraction.blocks import Block, Scan, scan
+from crawler.extraction.body import find_body
+from crawler.extraction.byline import Byline, is_account_name, parse_byline, trailing_byline
+from crawler.extraction.clean import Text, sort_lines
+from crawler.extraction.contract import Candidate, Extraction, Hints
+from crawler.extraction.event_date import event_date
+from crawler.extraction.headline import find_headline
+from crawler.extraction.images import read_images
+from crawler.extraction.layout import Layout
+from crawler.extraction.metadata import Metadata, read_metadata
+from crawler.extraction.published import Published, find_published, read_stamp_element
+from crawler.extraction.repair import repair
+from crawler.page import Page
+from pipelines.article import Article
+from pipelines.text import clean, fold, line
+
+EXTRACTOR_VERSION = "1.0"
+
+_TRANSLATOR = HTMLTranslator()
+_TAGS = set(
+    "a abbr b blockquote br caption code dd dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img li ol p pre s small "
+    "strong sub sup table tbody td tfoot th thead tr u ul".split()
+)
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+}
+
+
+def extract(page: Page, *, layouts: Sequence[Layout] = (), hints: Hints | None = None) -> Extraction:
+    """Return the article on `page`, each field with its evidence.
+
+    The first of `layouts` whose probe matches is used; fields it does not name, and pages that none
+    matches, are read without selectors. Never raises: what is not found is None.
+    """
+    return _Reader(page, layouts, hints or Hints()).read()
+
+
+@lru_cache(maxsize=1024)
+def _xpath(css: str) -> XPath:
+    return XPath(_TRANSLATOR.css_to_xpath(css))
+
+
+def select(root: HtmlElement, css: str) -> list[HtmlElement]:
+    """Return the elements under `root` that a CSS selector matches, in document order."""
+    return _xpath(css)(root)
+
+
+class _Reader:
+    """One page being read; each step adds fields and evidence."""
+
+    def __init__(self, page: Page, layouts: Sequence[Layout], hints: Hints) -> None:
+        self.page = page
+        self.hints = hints
+        self.layout = next((layout for layout in layouts if select(page.root, layout.probe)), None)
+        self.source = f"layout:{self.layout.name}" if self.layout else "generic"
+        self.article = Article(
+            url=page.url, quality_flags=list(page.flags), extractor_version=EXTRACTOR_VERSION
+        )
+        self.article.layout = self.layout.name if self.layout else "generic"
+        self.result = Extraction(self.article)
+        self.data: Metadata = read_metadata(page.root)
+        self.scan: Scan | None = None
+        self.body: HtmlElement | None = None
+        self.body_blocks: Sequence[Block] = ()
+        self.body_range = (0, 0)
+
+    def read(self) -> Extraction:
+        article = self.article
+        self._find_body()
+        headline_at = self._read_headline()
+        published = self._read_published(headline_at)
+        lead = self._read_lead()
+        text = sort_lines(
+            self.body_blocks,
+            known=[article.headline or "", published.block.text if published.block else "", lead or ""],
+        )
+        lines, byline = self._take_byline(text)
+        article.description = lead or _bold_lead(lines)
+        article.article_body = "\n".join(clean(self._repaired(block.text)) for block in lines) or None
+        article.author, article.photographer = byline.author, byline.photographer
+        self._read_media(text)
+        article.article_section = self._section()
+        article.keywords = [
+            word for raw in (self.data.first("keywords") or "").split(",") if (word := line(raw))
+        ]
+        event = event_date(
+            f"{lead or ''}\n{article.article_body or ''}".strip(),
+            published=article.date_published,
+            headline=article.headline,
+        )
+        if event:
+            article.event_date, article.event_date_source = event.value, event.reason
+        return self.result
+
+    def _whole(self) -> Scan:
+        if self.scan is None:
+            self.scan = scan(self.page.root)
+        return self.scan
+
+    def _first(self, css: str | None) -> HtmlElement | None:
+        """Return the first element with text that a layout's selector matches."""
+        if not css:
+            return None
+        return next((found for found in select(self.page.root, css) if found.text_content().strip()), None)
+
+    def _find_body(self) -> None:
+        if self.layout and self.layout.body and (found := self._first(self.layout.body)) is not None:
+            self.body = found
+            self.body_blocks = scan(found).blocks
+            return
+        whole = self._whole()
+        box = find_body(whole)
+        if box is not None:
+            self.body = box.element
+            self.body_blocks = whole.blocks[box.first : box.last]
+            self.body_range = (box.first, box.last)
+
+    def _read_headline(self) -> int:
+        at = -1
+        if self.layout and (found := self._first(self.layout.headline)) is not None:
+            value = line(found.text_content())
+            self.article.headline = self._repaired(value)
+            self.result.evidence["headline"] = [Candidate(value, value, self.source, 1.0, "chosen")]
+            return at
+        whole = self._whole()
+        value_found, candidates, at = find_headline(
+            whole.blocks, self.body_range[0], self.data, self.hints, self.page.url
+        )
+        self.article.headline = self._repaired(value_found) if value_found else None
+        self.result.evidence["headline"] = candidates
+        if candidates and candidates[0].verdict == "chosen" and candidates[0].source == "list":
+            self.article.quality_flags.append("headline_from_list")
+        return at
+
+    def _read_published(self, headline_at: int) -> Published:
+        layout, article = self.layout, self.article
+        found = Published()
+        if layout and not layout.dated:
+            self.result.evidence["date_published"] = [
+                Candidate(None, "", self.source, 1.0, "this template prints no publication date")
+            ]
+            return found
+        if layout and (element := self._first(layout.stamp)) is not None:
+            found = read_stamp_element(
+                " ".join(element.text_content().split()), self.source, self.hints, self.page.fetched_at
+            )
+        if found.value is None:
+            whole = self._whole()
+            evidence = found.candidates
+            found = find_published(
+                whole.blocks,
+                headline_at,
+                *self.body_range,
+                self.data,
+                self.hints,
+                self.page.url,
+                self.page.fetched_at,
+            )
+            found.candidates = [*evidence, *found.candidates]
+        article.date_published, article.date_published_raw = found.value, found.raw
+        article.date_published_source, article.date_modified = found.source, found.modified
+        article.quality_flags.extend(flag for flag in found.flags if flag not in article.quality_flags)
+        self.result.evidence["date_published"] = found.candidates
+        return found
+
+    def _read_lead(self) -> str | None:
+        if self.layout and (found := self._first(self.layout.lead)) is not None:
+            return self._repaired(line(found.text_content()))
+        return None
+
+    def _take_byline(self, text: Text) -> tuple[list[Block], Byline]:
+        lines = text.lines
+        dropped: set[HtmlElement] = set()
+        if self.layout and self.layout.drop and self.body is not None:
+            dropped = {inner for found in select(self.body, self.layout.drop) for inner in found.iter()}
+            lines = [block for block in lines if block.element not in dropped]
+        while lines and len(lines[-1].text) < 60 and is_account_name(lines[-1].text):
+            lines = lines[:-1]
+        if self.layout and (found := self._first(self.layout.author)) is not None:
+            byline = parse_byline(line(found.text_content()))
+            inside = set(found.iter())
+            lines = [block for block in lines if block.element not in inside]
+            if byline.author or byline.photographer:
+                return lines, byline
+        byline = trailing_byline([block.text for block in lines[-4:]])
+        return lines[: len(lines) - byline.lines], byline
+
+    def _read_media(self, text: Text) -> None:
+        article, page = self.article, self.page
+        if self.body is None:
+            return
+        article.images = read_images(self.body, text.captions, page)
+        outside = (
+            select(page.root, self.layout.attachments) if self.layout and self.layout.attachments else []
+        )
+        article.attachments = read_attachments([self.body, *outside], page)
+        article.body_html = self._body_html(text)
+
+    def _body_html(self, text: Text) -> str | None:
+        if self.body is None:
+            return None
+        fragment = copy.deepcopy(self.body)
+        fragment.tail = None
+        dropped = {block.element for block, _ in text.dropped} - {block.element for block in text.lines}
+        for original, twin in list(zip(self.body.iter(), fragment.iter(), strict=False)):
+            if original in dropped and twin is not fragment and twin.getparent() is not None:
+                twin.drop_tree()
+            elif original.tag == "img" and (address := original.get("data-src") or original.get("src")):
+                twin.set("src", self.page.absolute(address))
+            elif original.tag == "a" and original.get("href"):
+                twin.set("href", self.page.absolute(original.get("href")))
+        markup = html.tostring(fragment, encoding="unicode")
+        return (
+            nh3.clean(markup, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https"}).strip()
+            or None
+        )
+
+    def _section(self) -> str | None:
+        if self.layout and (found := self._first(self.layout.section)) is not None:
+            return line(found.text_content()) or None
+        return self.hints.section or self.data.first("article:section") or self.data.ld_text("articleSection")
+
+    def _repaired(self, text: str) -> str:
+        return repair(text, self.article.quality_flags)
+
+
+def _bold_lead(lines: Sequence[Block]) -> str | None:
+    """Return the first paragraph where it is set in bold: a lead without a block of its own."""
+    if lines and len(lines) > 1:
+        first = lines[0]
+        if first.bold_chars * 10 >= len(first.text) * 8 and len(first.text) > 60:
+            return line(first.text)
+    return None
+
+
+def same_text(one: str, other: str) -> bool:
+    """True where two texts differ at most in marks, case and spaces."""
+    return fold(line(one)) == fold(line(other))

@@ -1,0 +1,192 @@
+"""The headline: the line that most witnesses name, as the page prints it.
+
+Witnesses: the list row that led here, the title element, og:title, JSON-LD, the words of the address,
+the element's tag and class, and where it stands before the body. None is believed alone: first headings
+are side-bar labels, titles are "Document" or cut, addresses lose letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from crawler.extraction.blocks import Block, Zone
+from crawler.extraction.contract import Candidate, Hints
+from crawler.extraction.metadata import Metadata
+from pipelines.text import fold, line
+
+_USELESS = frozenset(
+    fold(text)
+    for text in (
+        "Document", "Chi tiết", "Chi tiết tin", "Chi tiết bài viết", "Tin tức", "Trang chủ", "Home", "Tin tức - Sự kiện",
+        "Nội dung", "Untitled", "Untitled Document", "Bài viết", "Xem tin", "Chi tiết tin tức", "News", "Article",
+        "Sign In", "Alternate Text", "Tin tức sự kiện", "Trang chi tiết", "View Detail", "NewsDetail", "Index",
+    )
+)  # fmt: skip
+_SEPARATOR = re.compile(r"\s+[-–—|:»·]+\s+|\s*[|»]\s*")
+_SITE_NAME = re.compile(
+    r"(?:(?:cổng|trang)\s(?:thông\stin|tin|tt)|sở\s|ubnd|ủy\sban|bộ\s|đảng\sủy|báo\s|website|portal\b|.*\.(?:vn|com|org|net)\b)",
+    re.IGNORECASE,
+)
+_TITLE_CLASS = re.compile(r"title|headline|heading|tieu-?de|tittle|header-news", re.IGNORECASE)
+_LETTERS = re.compile(r"[a-z0-9]+")
+_CUT = ("…", "...")
+_LONGEST = 400
+_ENOUGH = 1.5
+
+
+@dataclass(slots=True)
+class Witnesses:
+    """What else names the headline, folded once for all candidates."""
+
+    title: str
+    social: list[str]
+    hint: str
+    slug: frozenset[str]
+
+    @classmethod
+    def of(cls, data: Metadata, hints: Hints, url: str) -> Witnesses:
+        social = [
+            data.first("og:title", "twitter:title", "dc.title"),
+            data.ld_text("headline"),
+            data.first("headline"),
+        ]
+        return cls(
+            _folded(data.title),
+            [_folded(text) for text in social if text],
+            _folded(hints.headline or ""),
+            frozenset(slug_words(url)),
+        )
+
+
+def slug_words(url: str) -> list[str]:
+    """Return the words of the longest part of an address's path, without marks; [] where it has none."""
+    path = unquote(urlsplit(url).path, errors="replace")
+    part = max(path.split("/"), key=lambda part: part.count("-"), default="")
+    words = [word for word in _LETTERS.findall(fold(part)) if not word.isdigit() or len(word) < 5]
+    return words if len(words) >= 3 else []
+
+
+def find_headline(
+    blocks: Sequence[Block], body_first: int, data: Metadata, hints: Hints, url: str
+) -> tuple[str | None, list[Candidate], int]:
+    """Return headline, candidates, and the index of the line that prints it (-1: none does).
+
+    `body_first` is the index of the body's first line.
+    """
+    witnesses = Witnesses.of(data, hints, url)
+    refused = names_of_the_site(data, hints)
+    scored: list[tuple[float, int, str]] = []
+    candidates: list[Candidate] = []
+    for index, block in _near(blocks, body_first):
+        value = block.text
+        if fold(value) in refused:
+            candidates.append(Candidate(None, value, "generic", 0.0, "names the site or a section"))
+            continue
+        scored.append((_score(block, index, body_first, witnesses), index, value))
+    scored.sort(key=lambda entry: (-entry[0], entry[1]))
+    if scored and scored[0][0] >= _ENOUGH:
+        score, index, value = scored[0]
+        chosen = Candidate(value, value, "generic", score, "chosen")
+        others = [
+            Candidate(text, text, "generic", points, "fewer witnesses") for points, _, text in scored[1:6]
+        ]
+        return value, [chosen, *others, *candidates], index
+    for value, source, cut in _elsewhere(data, hints):
+        if value and fold(value) not in refused and not (cut and len(value) < 12):
+            candidates.insert(0, Candidate(value, value, source, 1.0, "chosen"))
+            return value, candidates, -1
+    return None, candidates, -1
+
+
+def names_of_the_site(data: Metadata, hints: Hints) -> set[str]:
+    """Return, folded, what is never a headline: the site's, the section's and the portal's names."""
+    names = [*hints.site_names, hints.section, data.first("og:site_name", "application-name")]
+    return _USELESS | {fold(line(name)) for name in names if name}
+
+
+def without_site(title: str, names: Iterable[str]) -> str:
+    """Return a title without the site's name behind it; dashes inside the headline stay.
+
+    `names` are folded. Without a known name only an ending that looks like a site's name is cut.
+    """
+    parts = list(_SEPARATOR.finditer(title))
+    known = set(names)
+    for separator in parts:
+        if fold(title[separator.end() :]) in known:
+            return title[: separator.start()].strip()
+    if parts and _SITE_NAME.match(title[parts[-1].end() :]):
+        return title[: parts[-1].start()].strip()
+    return title
+
+
+def _elsewhere(data: Metadata, hints: Hints) -> Iterable[tuple[str | None, str, bool]]:
+    names = names_of_the_site(data, hints)
+    hint = line(hints.headline or "")
+    if hint and not hint.endswith(_CUT):
+        yield hint, "list", False
+    yield data.ld_text("headline"), "json-ld", False
+    for value in (data.first("og:title", "twitter:title"), data.title):
+        if value:
+            yield without_site(value, names), "meta", False
+    yield hint, "list", True
+
+
+def _near(blocks: Sequence[Block], body_first: int) -> Iterable[tuple[int, Block]]:
+    start = max(body_first - 60, 0)
+    for index in range(start, min(body_first + 5, len(blocks))):
+        block = blocks[index]
+        if 5 < len(block.text) <= _LONGEST and not block.zone & Zone.HIDDEN:
+            yield index, block
+
+
+def _score(block: Block, index: int, body_first: int, witnesses: Witnesses) -> float:
+    text = _folded(block.text)
+    size = len(text)
+    score = 0.0
+    if size >= 8 and witnesses.title:
+        if witnesses.title.startswith(text):
+            score += 3.0
+        elif text in witnesses.title:
+            score += 1.0
+        elif _is_cut_of(witnesses.title, text):
+            score += 2.5
+    if any(_same(text, other) for other in witnesses.social):
+        score += 2.5
+    if witnesses.hint and _same(text, witnesses.hint):
+        score += 3.0
+    if witnesses.slug:
+        words = set(_LETTERS.findall(text))
+        score += 2.0 * len(words & witnesses.slug) / len(witnesses.slug | words)
+    if block.heading:
+        score += 1.2 - 0.2 * block.heading
+    name = f"{block.element.get('class', '')} {block.element.get('id', '')}"
+    if _TITLE_CLASS.search(name):
+        score += 0.7
+    distance = body_first - index
+    score += 1.0 / (1 + distance / 4) if distance >= 0 else -0.5 + 0.1 * distance
+    if block.link_chars * 2 > len(block.text):
+        score -= 1.0
+    if block.zone & (Zone.WIDGET | Zone.CHROME):
+        score -= 1.5
+    if size < 15:
+        score -= 1.0
+    if size > 250:
+        score -= 1.0
+    return score
+
+
+def _same(text: str, other: str) -> bool:
+    return text == other or (len(text) >= 20 and other.startswith(text)) or _is_cut_of(other, text)
+
+
+def _is_cut_of(cut: str, text: str) -> bool:
+    """True where `cut` is the beginning of `text`, ended by dots."""
+    stem = cut.rstrip(".… ")
+    return len(stem) >= 20 and len(stem) < len(cut) and text.startswith(stem)
+
+
+def _folded(text: str) -> str:
+    return " ".join(fold(text).split())

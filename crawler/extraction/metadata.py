@@ -1,0 +1,103 @@
+"""What a page says about itself for machines: title, meta elements, JSON-LD, `itemprop`.
+
+Sources: HTML Living Standard (meta, title), Open Graph protocol, schema.org NewsArticle as JSON-LD.
+Portals fill these carelessly; every value is a witness, never the truth.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from pipelines.text import line
+
+_TYPES = {
+    "article",
+    "newsarticle",
+    "blogposting",
+    "reportagenewsarticle",
+    "webpage",
+    "report",
+    "socialmediaposting",
+}
+_LD_CAP = 400_000  # characters
+_CONTROL = re.compile(r"[\x00-\x1f]+")
+
+
+@dataclass(slots=True)
+class Metadata:
+    """`meta` holds name, property and itemprop in lower case; the first value of each counts."""
+
+    title: str = ""
+    canonical: str | None = None
+    meta: dict[str, str] = field(default_factory=dict)
+    linked_data: dict[str, Any] = field(default_factory=dict)
+
+    def first(self, *names: str) -> str | None:
+        """Return the first of the meta values that holds text."""
+        return next((value for name in names if (value := self.meta.get(name))), None)
+
+    def ld_text(self, name: str) -> str | None:
+        """Return a text property of the article in JSON-LD."""
+        value = self.linked_data.get(name)
+        return line(html.unescape(value)) or None if isinstance(value, str) else None
+
+
+def read_metadata(root: HtmlElement) -> Metadata:
+    """Return what the page's head, and the meta elements and JSON-LD of its body, say."""
+    data = Metadata()
+    for element in root.iter("title", "meta", "link", "script"):
+        tag, attributes = element.tag, element.attrib
+        if tag == "meta":
+            name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+            content = attributes.get("content")
+            if name and content:
+                data.meta.setdefault(name.strip().lower(), _unescaped(content))
+        elif tag == "script":
+            if "ld+json" in attributes.get("type", "") and element.text and len(element.text) < _LD_CAP:
+                _read_linked_data(element.text, data)
+        elif tag == "title":
+            if not data.title and element.text:
+                data.title = _unescaped(element.text)
+        elif attributes.get("rel", "").lower() == "canonical":
+            data.canonical = data.canonical or attributes.get("href")
+    return data
+
+
+def _unescaped(text: str) -> str:
+    """Return the value as meant: portals escape it twice (`&amp;aacute;`)."""
+    return line(html.unescape(html.unescape(text)) if "&" in text else text)
+
+
+def _read_linked_data(text: str, data: Metadata) -> None:
+    try:
+        document = json.loads(_CONTROL.sub(" ", text).strip().rstrip(";"))
+    except (ValueError, RecursionError):  # a broken block is no witness
+        return
+    for item in _things(document):
+        kinds = item.get("@type")
+        names = {str(kind).lower() for kind in (kinds if isinstance(kinds, list) else [kinds])}
+        if names & _TYPES:
+            for key, value in item.items():
+                if key not in data.linked_data or (
+                    names - {"webpage"} and key in ("headline", "datePublished")
+                ):
+                    data.linked_data[key] = value
+
+
+def _things(document: Any) -> Iterator[dict[str, Any]]:
+    waiting, seen = [document], 0
+    while waiting and seen < 500:
+        thing = waiting.pop()
+        seen += 1
+        if isinstance(thing, list):
+            waiting.extend(reversed(thing))
+        elif isinstance(thing, dict):
+            yield thing
+            waiting.extend(thing[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in thing)

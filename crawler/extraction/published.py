@@ -1,0 +1,161 @@
+"""When the page says it was published: the stamp by the headline, not the clock in the header.
+
+Order of trust: a layout's stamp element, the stamp printed by the headline, `time` elements, meta and
+JSON-LD, the list row, the address. A stamp of the fetch day that stands in the page's head is its clock;
+dates inside the text belong to what it tells of. Where none is printed the answer is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from crawler.extraction.blocks import Block, Zone
+from crawler.extraction.contract import Candidate, Hints
+from crawler.extraction.dates import date_in_url, find_stamps, parse_machine_date, parse_stamp
+from crawler.extraction.metadata import Metadata
+
+_LONGEST_LINE = 160  # characters of a line that can hold the stamp
+_STAMP_CLASS = re.compile(r"date|time|ngay|publish|post-?info|meta|created?", re.IGNORECASE)
+_MODIFIED_LABEL = re.compile(
+    r"(?:ngày\s)?(?:sửa|chỉnh sửa|cập nhật lần cuối|modified|updated)", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class Published:
+    """The publication date with what was printed, where it was found and what else was considered."""
+
+    value: str | None = None
+    raw: str | None = None
+    source: str | None = None
+    modified: str | None = None
+    block: Block | None = None
+    candidates: list[Candidate] = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
+
+
+def read_stamp_element(text: str, source: str, hints: Hints, fetched_at: str) -> Published:
+    """Return the date in the text of an element that a layout names as the stamp."""
+    stamp = parse_stamp(text, fetched_at=fetched_at, date_order=hints.date_order, clock=hints.clock)
+    if stamp is None:
+        return Published(candidates=[Candidate(None, text, source, 0.0, "no date in the stamp element")])
+    return Published(
+        stamp.value, stamp.raw, source, candidates=[Candidate(stamp.value, stamp.raw, source, 1.0, "chosen")]
+    )
+
+
+def find_published(
+    blocks: Sequence[Block],
+    headline_at: int,
+    body_first: int,
+    body_last: int,
+    data: Metadata,
+    hints: Hints,
+    url: str,
+    fetched_at: str,
+) -> Published:
+    """Return the publication date of a page without a layout.
+
+    `headline_at`, `body_first`, `body_last` are indexes into `blocks` (headline -1: printed nowhere).
+    """
+    found = Published()
+    scored: list[tuple[float, str, str, Block]] = []
+    anchor = headline_at if headline_at >= 0 else body_first
+    for index in range(max(anchor - 40, 0), min(max(body_first + 4, anchor + 8), len(blocks))):
+        block = blocks[index]
+        if len(block.text) > _LONGEST_LINE and index != headline_at:
+            continue
+        for stamp in find_stamps(
+            block.text, fetched_at=fetched_at, date_order=hints.date_order, clock=hints.clock
+        )[:2]:
+            score, verdict = _score(
+                block, stamp.labelled, stamp.value, index, anchor, headline_at, fetched_at
+            )
+            if verdict:
+                found.candidates.append(Candidate(stamp.value, stamp.raw, "text", score, verdict))
+                if verdict == "the page's clock":
+                    found.flags.append("stamp_is_clock")
+            else:
+                scored.append((score, stamp.value, stamp.raw, block))
+    machine = _machine_dates(data, hints, url, fetched_at)
+    if scored:
+        scored.sort(key=lambda entry: -entry[0])
+        score, found.value, found.raw, found.block = scored[0]
+        found.source = "text"
+        found.candidates.insert(0, Candidate(found.value, found.raw, "text", score, "chosen"))
+        found.candidates += [
+            Candidate(v, r, "text", s, "further from the headline") for s, v, r, _ in scored[1:5]
+        ]
+    for value, raw, source, score in machine:
+        if found.value is None:
+            found.value, found.raw, found.source = value, raw, source
+            found.candidates.append(Candidate(value, raw, source, score, "chosen"))
+        elif (
+            len(found.value) == 10
+            and value.startswith(found.value)
+            and "T00:00:00" not in value
+            and len(value) > 10
+        ):
+            found.candidates.append(Candidate(value, raw, source, score, "chosen: same day, with the time"))
+            found.value, found.source = value, source
+        else:
+            found.candidates.append(Candidate(value, raw, source, score, "weaker than the printed stamp"))
+    found.modified = parse_machine_date(
+        data.first("article:modified_time", "datemodified", "og:updated_time")
+        or data.ld_text("dateModified")
+        or ""
+    )
+    return found
+
+
+def _score(
+    block: Block, labelled: bool, value: str, index: int, anchor: int, headline_at: int, fetched_at: str
+) -> tuple[float, str | None]:
+    distance = abs(index - anchor)
+    name = f"{block.element.get('class', '')} {block.element.get('id', '')}"
+    score = (
+        2.0 / (1 + distance / 3) + (1.0 if labelled else 0.0) + (0.7 if _STAMP_CLASS.search(name) else 0.0)
+    )
+    score += 0.5 if len(value) > 10 else 0.0
+    score += 0.8 if index > anchor and distance <= 3 else 0.0
+    if len(block.text) > 80:
+        score -= 1.0
+    if block.zone & Zone.HIDDEN:
+        return score, "hidden"
+    if block.zone & Zone.WIDGET and distance > 6:
+        return score, "in a side region"
+    if value[:10] == fetched_at[:10] and headline_at >= 0 and index < headline_at and not labelled:
+        return score, "the page's clock"
+    if block.link_chars * 2 > len(block.text):
+        return score, "beside a link to another article"
+    return score, None
+
+
+def _machine_dates(
+    data: Metadata, hints: Hints, url: str, fetched_at: str
+) -> list[tuple[str, str, str, float]]:
+    """Return (value, raw, source, score) of every machine-readable witness, the strongest first."""
+    found: list[tuple[str, str, str, float]] = []
+    raws = [
+        (data.first("article:published_time", "datepublished", "og:article:published_time"), "meta", 0.9),
+        (data.ld_text("datePublished"), "json-ld", 0.9),
+        (
+            data.first("pubdate", "publishdate", "dc.date.issued", "dcterms.created", "dc.date", "date"),
+            "meta",
+            0.7,
+        ),
+    ]
+    for raw, source, score in raws:
+        if raw and (value := parse_machine_date(raw)) and value[:10] <= fetched_at[:10]:
+            found.append((value, raw, source, score))
+    if hints.stamp:
+        stamp = parse_stamp(
+            hints.stamp, fetched_at=fetched_at, date_order=hints.date_order, clock=hints.clock
+        )
+        if stamp is not None:
+            found.append((stamp.value, stamp.raw, "list", 0.8))
+    if value := date_in_url(url):
+        found.append((value, url, "url", 0.3))
+    return found

@@ -1,0 +1,76 @@
+"""Bytes from the network → a `Page`: decoded as its author meant it, parsed once, whatever it holds."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import html
+from lxml.html import HtmlElement
+
+from crawler.exceptions import NotHtml
+from crawler.extraction.encoding import decode
+from crawler.page import Page
+
+SIZE_CAP = 4_000_000  # bytes of markup; the largest article page met has 1.1 MB
+_DEPTH_CAP = 2_040  # libxml2 drops everything behind its own limit of 2,048
+_EMBEDDED_FILE = re.compile(rb"data:[a-z]+/[a-z.+-]+;base64,[A-Za-z0-9+/=%\s]{2000,}+")
+_MARKUP = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|div|p|table|a|h\d|span|br|li|script)\b", re.I
+)
+_FLAT_TAG = re.compile(
+    r"<(?!/?(?:html|head|body|title|meta|link|base|script|style|p|br|h[1-6]|img|a|li|td|tr)\b)[^<>]*>", re.I
+)
+_NOT_HTML_TYPE = re.compile(
+    r"\s*(?:image|audio|video|font)/|application/(?:pdf|zip|msword|octet-stream|json|vnd\.)", re.I
+)
+
+
+def read_page(body: bytes, url: str, *, content_type: str | None, fetched_at: str) -> Page:
+    """Return the page as a tree.
+
+    `content_type` is the HTTP header; its charset is a witness, not an order. `fetched_at` is ISO 8601.
+    Page flags: "encoding_repaired" (the label was wrong), "encoding_damaged" (some bytes were unreadable),
+    "page_truncated" (only the first 4 MB were read), "nesting_flattened" (tags nested beyond any meaning).
+
+    Raises:
+        NotHtml: an image, a document, JSON, or an empty body.
+    """
+    if content_type and _NOT_HTML_TYPE.match(content_type) and not _MARKUP.search(body, 0, 4096):
+        raise NotHtml(f"{content_type} is no HTML")
+    flags: list[str] = []
+    if len(body) > SIZE_CAP // 4:
+        body = _EMBEDDED_FILE.sub(b"data:,", body)
+    if len(body) > SIZE_CAP:
+        body = body[:SIZE_CAP]
+        flags.append("page_truncated")
+    text = decode(body, content_type, flags)
+    if not text.strip():
+        raise NotHtml("the body is empty")
+    if not _MARKUP.search(text[:200_000].encode("ascii", "ignore")):
+        raise NotHtml("the body holds no markup")
+    root = _parse(text)
+    if root is None:
+        raise NotHtml("the body holds no element")
+    if _depth_of_end(root) >= _DEPTH_CAP:
+        flags.append("nesting_flattened")
+        root = _parse(_FLAT_TAG.sub(" ", text))
+        if root is None:
+            raise NotHtml("the body holds no element")
+    return Page(url=url, fetched_at=fetched_at, root=root, flags=flags)
+
+
+def _parse(text: str) -> HtmlElement | None:
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser.feed(text.encode("utf-8", "replace"))
+    try:
+        return parser.close()
+    except html.etree.ParseError:  # nothing but a comment or a doctype
+        return None
+
+
+def _depth_of_end(root: HtmlElement) -> int:
+    """Return the depth of the last element: where libxml2 gave up, it is the limit."""
+    depth, element = 0, root
+    while len(element):
+        element, depth = element[-1], depth + 1
+    return depth
