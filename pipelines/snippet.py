@@ -6,7 +6,9 @@ Folding maps one character to one character, so a place in the folded text is th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipelines.query import Phrase, phrases
@@ -41,9 +43,9 @@ def snippet(text: str, query: str, *, length: int = 240) -> list[Piece]:
     end = len(text) if start + length >= len(text) else _word_end(text, start + length)
     pieces = list(_pieces(text, start, end, matches))
     if start > 0:
-        pieces.insert(0, Piece("… ", False))
+        pieces.insert(0, Piece("…\u00a0", False))
     if end < len(text):
-        pieces.append(Piece(" …", False))
+        pieces.append(Piece("\u00a0…", False))
     return pieces
 
 
@@ -66,19 +68,28 @@ def _matches(text: str, wanted: list[Phrase]) -> list[tuple[int, int, int]]:
 
 
 def _best_start(matches: list[tuple[int, int, int]], length: int) -> int:
-    """Return where the window of `length` characters with the most different phrases begins."""
+    """Return where the window of `length` characters begins that holds most of the query.
+
+    What counts is how many different phrases it holds, and how many pairs of them that stand one after the
+    other as they were typed: "đảng bộ" before "cán bộ, đảng viên".
+    """
+    gains = [(start, number) for start, _, number in matches]
+    gains += [
+        (start, -1 - number)
+        for (start, end, number), (following, _, next_number) in pairwise(matches)
+        if next_number == number + 1 and following <= end + 2
+    ]
+    gains.sort()
     best, best_start, last = 0, 0, 0
-    counts: dict[int, int] = {}
-    for start, _, number in matches:
-        counts[number] = counts.get(number, 0) + 1
-        while matches[last][0] < start - length:
-            earlier = matches[last][2]
-            counts[earlier] -= 1
-            if not counts[earlier]:
-                del counts[earlier]
+    counts: Counter[int] = Counter()
+    for start, gain in gains:
+        counts[gain] += 1
+        while gains[last][0] < start - length:
+            counts[gains[last][1]] -= 1
+            counts += Counter()  # drops what is at zero
             last += 1
         if len(counts) > best:
-            best, best_start = len(counts), matches[last][0]
+            best, best_start = len(counts), gains[last][0]
     return best_start
 
 

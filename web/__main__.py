@@ -13,10 +13,9 @@ from pathlib import Path
 
 import click
 import uvicorn
-from datasette.app import Datasette
 
 from pipelines.exceptions import CorpusError
-from web.site import site
+from web.site import Site, site
 
 
 @click.command()
@@ -28,7 +27,9 @@ from web.site import site
     help="Data directory that holds corpus.db.",
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0 takes a free one.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0 takes a free one."
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
 def serve(data: Path, host: str, port: int, open_browser: bool) -> None:
     """Serve the corpus as a web site for reading and searching.
@@ -44,7 +45,9 @@ def serve(data: Path, host: str, port: int, open_browser: bool) -> None:
         raise click.ClickException(f"{data / 'corpus.db'}: cannot be read ({error})") from error
     except OSError as error:
         remedy = "; name another with --port" if error.errno == errno.EADDRINUSE else ""
-        raise click.ClickException(f"port {port} at {host}: {(error.strerror or str(error)).lower()}{remedy}") from error
+        raise click.ClickException(
+            f"port {port} at {host}: {(error.strerror or str(error)).lower()}{remedy}"
+        ) from error
     address = f"http://{host}:{listener.getsockname()[1]}/"
     click.echo(f"{data / 'corpus.db'} at {address} (Ctrl+C ends)")
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
@@ -57,13 +60,14 @@ def _listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen()
     except OSError:
         listener.close()
         raise
     return listener
 
 
-async def _serve(found: Datasette, listener: socket.socket, address: str | None) -> None:
+async def _serve(found: Site, listener: socket.socket, address: str | None) -> None:
     await found.invoke_startup()
     if address:
         webbrowser.open(address)

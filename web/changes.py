@@ -26,7 +26,9 @@ class Line(NamedTuple):
 
 def changes(diff: str) -> list[Line]:
     """Return a unified diff of paragraphs, as `revise.unified_diff` writes it, with changed words marked."""
-    raw = [(_KINDS[line[0]], line[1:]) for line in diff.split("\n")[2:] if line[:1] in _KINDS]  # 2: file names
+    raw = [
+        (_KINDS[line[0]], line[1:]) for line in diff.split("\n")[2:] if line[:1] in _KINDS
+    ]  # 2: file names
     lines: list[Line] = []
     removed: list[str] = []
     for kind, group in groupby(raw, key=lambda line: line[0]):

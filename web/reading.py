@@ -39,10 +39,14 @@ class Portal(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What a row of the articles page shows besides its columns: original text, matched words marked."""
+    """An article as lists show it: headline and snippet in original text, matched words marked."""
 
+    id: int
     headline: list[Piece]
     snippet: list[Piece]
+    date_published: str | None
+    portal: str
+    article_section: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,7 @@ class Home:
     first_year: int | None
     last_year: int | None
     as_of: str | None
-    latest: list[dict[str, Any]]
-    results: dict[int, Result]
+    latest: list[Result]
     portals: list[Portal]
 
 
@@ -98,42 +101,36 @@ def home(connection: sqlite3.Connection) -> Home:
         "SELECT (SELECT min(year) FROM articles), (SELECT max(year) FROM articles)"
     ).fetchone()
     (as_of,) = connection.execute("SELECT max(coalesce(finished, started)) FROM runs").fetchone()
-    cursor = connection.execute(
-        "SELECT id, headline, description, date_published, portal, province, article_section FROM articles "
-        "ORDER BY id DESC LIMIT ?",
-        (LATEST,),
-    )
-    names = [column for column, *_ in cursor.description]
-    latest = [dict(zip(names, row, strict=True)) for row in cursor]
+    latest = connection.execute("SELECT id FROM articles ORDER BY id DESC LIMIT ?", (LATEST,))
     return Home(
         articles=sum(portal.articles for portal in found),
         first_year=first_year,
         last_year=last_year,
         as_of=as_of,
-        latest=latest,
-        results=results(connection, latest, ""),
+        latest=results(connection, [row[0] for row in latest], "", length=150),
         portals=found,
     )
 
 
 def results(
-    connection: sqlite3.Connection, rows: Sequence[dict[str, Any]], query: str
-) -> dict[int, Result]:
-    """Return, by id, what to show for rows of `articles`; without a query the lead, or the text's beginning."""
-    texts = dict(
-        connection.execute(
-            "SELECT id, substr(article_body, 1, ?) FROM article_text "
-            "WHERE id IN (SELECT value FROM json_each(?))",
-            (_TEXT, json.dumps([row["id"] for row in rows])),
-        )
+    connection: sqlite3.Connection, ids: Sequence[int], query: str, *, length: int = 240
+) -> list[Result]:
+    """Return the articles in the order of `ids`, with snippets of about `length` characters.
+
+    A snippet is from where the query's words stand, without a query from the beginning.
+    """
+    rows = connection.execute(
+        "SELECT a.id, headline, "
+        "coalesce(description || char(10), '') || coalesce(substr(article_body, 1, ?), ''), "
+        "date_published, portal, article_section "
+        "FROM json_each(?) wanted JOIN articles a ON a.id = wanted.value "
+        "LEFT JOIN article_text t ON t.id = a.id ORDER BY wanted.key",
+        (_TEXT, json.dumps(list(ids))),
     )
-    return {
-        row["id"]: Result(
-            highlight(row["headline"], query),
-            snippet("\n".join(filter(None, (row["description"], texts.get(row["id"])))), query),
-        )
-        for row in rows
-    }
+    return [
+        Result(key, highlight(headline, query), snippet(text, query, length=length), *others)
+        for key, headline, text, *others in rows
+    ]
 
 
 def page(connection: sqlite3.Connection, article_id: int) -> Page | None:
@@ -149,7 +146,8 @@ def page(connection: sqlite3.Connection, article_id: int) -> Page | None:
     )
     names = [column for column, *_ in sightings.description]
     revisions = connection.execute(
-        "SELECT revision, seen_at, diff FROM revisions WHERE article = ? ORDER BY revision DESC", (article_id,)
+        "SELECT revision, seen_at, diff FROM revisions WHERE article = ? ORDER BY revision DESC",
+        (article_id,),
     )
     return Page(
         article=article,

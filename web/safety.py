@@ -7,7 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 import nh3
 from markupsafe import Markup
 
-# Nothing is loaded from elsewhere, nothing runs: the site needs no script. Other people's pages cannot frame it.
+# Nothing is loaded from elsewhere and nothing runs: the site needs no script. Nobody else may frame it.
 HEADERS = (
     (
         b"content-security-policy",
@@ -19,7 +19,24 @@ HEADERS = (
     (b"cross-origin-opener-policy", b"same-origin"),
 )
 
-_BLOCKS = {"p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "ul", "ol", "li", "dl", "dt", "dd"}
+_BLOCKS = {
+    "p",
+    "br",
+    "hr",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "pre",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+}
 _INLINE = {"a", "b", "strong", "i", "em", "u", "s", "sub", "sup", "code", "span"}
 _TABLES = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
 _ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}

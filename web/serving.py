@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
-from pathlib import Path
 from typing import Any
 
 from datasette import Response
-from datasette.app import Datasette
 
 from web.safety import HEADERS
+from web.site import Site
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Message, Callable[[], Awaitable[Message]], Send], Awaitable[None]]
 
 _ASSETS = "/assets/"
+_BLANK = re.compile(rb"(?:^|&)[^=&]+=(?=&|$)")
+_TOOLS = "/-/"  # in the address of Datasette's own pages for developers
 
 
-def guarded(datasette: Datasette) -> Callable[[Application], Application]:
-    """Return a wrapper for Datasette's application.
-
-    A connection goes on reading a file that was deleted or replaced, and shows old articles as if nothing
-    had happened; so the file is looked at before every page.
-    """
-    corpora = [Path(database.path) for database in datasette.databases.values() if database.path]
-    opened = {path: _identity(path) for path in corpora}
+def guarded(site: Site) -> Callable[[Application], Application]:
+    """Return a wrapper for Datasette's application."""
 
     def wrap(application: Application) -> Application:
         async def answer(scope: Message, receive: Callable[[], Awaitable[Message]], send: Send) -> None:
@@ -38,21 +34,25 @@ def guarded(datasette: Datasette) -> Callable[[Application], Application]:
                     message = {**message, "headers": [*message.get("headers", ()), *HEADERS]}
                 await send(message)
 
-            replaced = [path for path in corpora if _identity(path) != opened[path]]
-            if replaced and not scope["path"].startswith(_ASSETS):
-                html = await datasette.render_template("error.html", {"status": 503})
-                await Response.html(html, status=503).asgi_send(send_safely)
-            else:
+            # An empty field of a form asks for nothing; Datasette would look for empty text.
+            scope = {**scope, "query_string": _BLANK.sub(b"", scope["query_string"]).lstrip(b"&")}
+            status = _refusal(site, scope["path"])
+            if status is None:
                 await application(scope, receive, send_safely)
+            else:
+                html = await site.render_template("error.html", {"status": status})
+                await Response.html(html, status=status).asgi_send(send_safely)
 
         return answer
 
     return wrap
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        return None
-    return status.st_dev, status.st_ino
+def _refusal(site: Site, path: str) -> int | None:
+    """Return the status under which a page is refused before Datasette sees it, None where it is not."""
+    if site.replaced and not path.startswith(_ASSETS):
+        return 503
+    # They name files and settings, and run scripts that our policy refuses. Whoever allows SQL wants them.
+    if _TOOLS in path and not site.setting("default_allow_sql"):
+        return 404
+    return None

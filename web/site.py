@@ -26,13 +26,28 @@ class EmptyCorpus(CorpusError):
     """Raised by `site` for a corpus without an article: crawl first."""
 
 
+class Site(Datasette):
+    """Datasette over one corpus.db that can tell whether the file is still the one it opened."""
+
+    corpus: Path
+    opened: tuple[int, int] | None = None
+
+    @property
+    def replaced(self) -> bool:
+        """True when the file was deleted or another put in its place.
+
+        A connection goes on reading the old one, and shows its articles as if nothing had happened.
+        """
+        return _identity(self.corpus) != self.opened
+
+
 def configuration() -> dict[str, Any]:
     """Return datasette.yaml: beside this file in an installed package, else at the project's top."""
     path = next(path for path in (ROOM / "datasette.yaml", ROOM.parent / "datasette.yaml") if path.is_file())
     return dict(parse_metadata(path.read_text(encoding="utf-8")))
 
 
-def site(corpus: Path) -> Datasette:
+def site(corpus: Path) -> Site:
     """Return the site over a corpus.db, which is read as it is being written (WAL) and never written to.
 
     Raises:
@@ -42,11 +57,13 @@ def site(corpus: Path) -> Datasette:
     connection = open_corpus(corpus, read_only=True)
     try:
         if connection.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is None:
-            raise EmptyCorpus(f"{corpus}: no article in it yet; run 'tinso crawl' with this data directory first")
+            raise EmptyCorpus(
+                f"{corpus}: no article in it yet; run 'tinso crawl' with this data directory first"
+            )
     finally:
         connection.close()
     configured = configuration()
-    return Datasette(
+    found = Site(
         [str(corpus)],
         config=configured,
         metadata=configured,  # without it Datasette 1.0 ignores titles and descriptions
@@ -54,3 +71,13 @@ def site(corpus: Path) -> Datasette:
         plugins_dir=str(ROOM / "plugins"),
         static_mounts=[("assets", str(ROOM / "static"))],
     )
+    found.corpus, found.opened = corpus, _identity(corpus)
+    return found
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino

@@ -19,7 +19,7 @@ from pipelines.query import fts_expression
 from web import reading, words
 from web.safety import followable, local
 from web.serving import guarded
-from web.site import DATABASE
+from web.site import DATABASE, Site
 
 logger = logging.getLogger("tinso.web")
 
@@ -60,8 +60,8 @@ def extra_template_vars(datasette: Datasette) -> dict[str, Callable[..., Awaitab
     async def portals() -> dict[str, reading.Portal]:
         return {portal.name: portal for portal in await corpus.execute_fn(reading.portals)}
 
-    async def results(rows: list[dict[str, Any]], query: str) -> dict[int, reading.Result]:
-        return await corpus.execute_fn(lambda connection: reading.results(connection, rows, query))
+    async def results(ids: list[int], query: str) -> list[reading.Result]:
+        return await corpus.execute_fn(lambda connection: reading.results(connection, ids, query))
 
     async def page(article_id: int) -> reading.Page | None:
         return await corpus.execute_fn(lambda connection: reading.page(connection, article_id))
@@ -87,7 +87,7 @@ async def record(datasette: Datasette, request: Request) -> Response:
 
 
 @hookimpl
-def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
+def asgi_wrapper(datasette: Site) -> Callable[[Any], Any]:
     """Put the safety headers on every answer, and words in place of a corpus that was replaced."""
     return guarded(datasette)
 
@@ -99,7 +99,7 @@ def handle_exception(
     """Answer an error in words; what it was stands in the log alone."""
 
     async def answer() -> Response:
-        status = exception.status if isinstance(exception, (Base400, DatasetteError)) else 500
+        status = _status(exception)
         if status >= 500:
             logger.error("%s: %s", request.path, exception, exc_info=exception)
         if request.path.endswith((".json", ".csv")):
@@ -109,3 +109,12 @@ def handle_exception(
         return Response.html(html, status=status)
 
     return answer
+
+
+def _status(exception: Exception) -> int:
+    if isinstance(exception, (Base400, DatasetteError)):
+        return int(exception.status)
+    # An unknown column or broken JSON came with the address; a locked or damaged file did not.
+    if isinstance(exception, sqlite3.OperationalError) and exception.sqlite_errorcode == sqlite3.SQLITE_ERROR:
+        return 400
+    return 400 if isinstance(exception, json.JSONDecodeError) else 500
