@@ -36,7 +36,8 @@ def canonical_url(url: str) -> str:
         for pair in query.split("&")
         if not TRACKING.fullmatch(pair.partition("=")[0]) and not _SESSION.fullmatch(pair)
     )
-    return urlunsplit((scheme.lower(), host, _SESSION_PATH.sub("", path) or "/", query, ""))
+    path = _SESSION_PATH.sub("", path) or "/"
+    return urlunsplit((scheme.lower(), host, path, query.strip(), "")).strip()
 
 
 def article_id(portal: str, asset: str, day: date) -> int:
