@@ -249,7 +249,7 @@ def _is_credible(candidate: _Candidate, day: date, published: date, to_come: boo
 
 
 def _year_near(candidate: _Candidate, published: date, to_come: bool) -> int | None:
-    """Return the year of the latest such day up to the publication, or of the nearest one if it is to come."""
+    """Return the year of the latest such day up to the publication; of the nearest one if it is to come."""
     days = [
         day
         for year in range(published.year - 1, published.year + 2)
