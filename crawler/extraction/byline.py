@@ -90,14 +90,15 @@ _LONGEST_SIGNATURE = 60  # characters
 # Capitalised like names, but places, headings and closing formulas.
 _NO_NAMES = re.compile(
     "việt nam|hà nội|hà nam|hà giang|hà tĩnh|hải dương|hải phòng|hòa bình|hưng yên|an giang|bạc liêu"
-    "|bắc giang|bắc kạn|bắc ninh|bến tre|bình dương|bình định|bình phước|bình thuận|cà mau|cần thơ|cao bằng|đà nẵng"
-    "|đắk lắk|đắk nông|điện biên|đồng nai|đồng tháp|gia lai|hậu giang|hồ chí minh|khánh hòa|kiên giang"
-    "|kon tum|lai châu|lạng sơn|lào cai|lâm đồng|long an|nam định|nghệ an|ninh bình|ninh thuận|phú thọ|phú yên"
-    "|quảng (?:bình|nam|ngãi|ninh|trị)|sóc trăng|sơn la|tây ninh|thái bình|thái nguyên|thanh hóa"
-    "|thừa thiên huế|tiền giang|trà vinh|tuyên quang|vĩnh long|vĩnh phúc|yên bái|bà rịa|vũng tàu"
-    "|kết luận|trân trọng|nơi nhận|lời kết|mở đầu|tài liệu|phụ lục|trang chủ|tin tức|tin liên quan|thông báo"
-    "|kế hoạch|văn bản|chỉ thị|nghị quyết|thể lệ|đính kèm|ảnh minh họa|bác hồ|quay lại|xem thêm|chia sẻ"
-    "|bình luận|gửi email|bản in|other news|đảng ta|toàn văn"
+    "|bắc giang|bắc kạn|bắc ninh|bến tre|bình dương|bình định|bình phước|bình thuận|cà mau|cần thơ"
+    "|cao bằng|đà nẵng|đắk lắk|đắk nông|điện biên|đồng nai|đồng tháp|gia lai|hậu giang|hồ chí minh"
+    "|khánh hòa|kiên giang|kon tum|lai châu|lạng sơn|lào cai|lâm đồng|long an|nam định|nghệ an"
+    "|ninh bình|ninh thuận|phú thọ|phú yên|quảng (?:bình|nam|ngãi|ninh|trị)|sóc trăng|sơn la|tây ninh"
+    "|thái bình|thái nguyên|thanh hóa|thừa thiên huế|tiền giang|trà vinh|tuyên quang|vĩnh long"
+    "|vĩnh phúc|yên bái|bà rịa|vũng tàu|kết luận|trân trọng|nơi nhận|lời kết|mở đầu|tài liệu|phụ lục"
+    "|trang chủ|tin tức|tin liên quan|thông báo|kế hoạch|văn bản|chỉ thị|nghị quyết|thể lệ|đính kèm"
+    "|ảnh minh họa|bác hồ|quay lại|xem thêm|chia sẻ|bình luận|gửi email|bản in|other news|đảng ta"
+    "|toàn văn"
 )
 # An account's name holds no other words than these, without marks.
 _ACCOUNT = re.compile(
@@ -194,9 +195,9 @@ def _read_line(text: str, before: str) -> Byline | None:
     if after_sentence and _INITIALS.fullmatch(text) and not _ROMAN.fullmatch(text):
         return Byline(text, photographer, 1)
     text = text.removesuffix(".")
-    names = [part for part in _JOINED.split(text) if part]
-    if 0 < len(names) <= _MOST_NAMES and all(map(_is_name, names)):
+    if _are_names(text):
         return Byline(text, photographer, 1)
+    names = _JOINED.split(text)
     if len(names) > 1 and _is_name(names[0]) and _is_unit(" ".join(names[1:])):
         return Byline(text, photographer, 1)
     return Byline(text, photographer, 1) if after_sentence and _is_unit(text) else None
@@ -247,7 +248,8 @@ def _read_above(before: Sequence[str], found: Byline, last: str) -> Byline:
     upper = _read_line(above, higher)
     if upper is None:
         return found
-    if _is_name(last) and _is_name(above):  # three are a list of people; two a byline and a hidden account
+    if _is_name(last) and (_are_names(above) or _INITIALS.fullmatch(above)):
+        # two lines are a byline and the account behind it; three are a list of people
         return NONE if _is_name(higher) else replace(upper, lines=2)
     if found.author is None or upper.author is None:
         return Byline(found.author or upper.author, found.photographer or upper.photographer, 2)
@@ -263,6 +265,11 @@ def _is_name(text: str) -> bool:
     if not _NAME.fullmatch(text) or _UNIT.match(text) or _SIGNATURE.match(text):
         return False
     return _NO_NAMES.fullmatch(exact(text)) is None
+
+
+def _are_names(text: str) -> bool:
+    names = _JOINED.split(text)
+    return len(names) <= _MOST_NAMES and all(map(_is_name, names))
 
 
 def _is_unit(text: str) -> bool:
