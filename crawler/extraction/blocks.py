@@ -1,35 +1,33 @@
 """A page as the reader sees it: lines of text in order, each with what the markup says about it.
 
 One walk over the tree, without recursion, gives everything that the field readers need: the lines
-(`Block`), and for every element that can hold an article (`Box`) which of the lines are its own. Sums
-over a box are then differences of running sums, so that choosing a container costs nothing more.
+(`Block`), and for every block-level element (`Box`) which of the lines are its own. Sums over a box are
+then differences of running sums, so that choosing a container costs nothing more.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from enum import IntFlag
+from itertools import accumulate
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 ELEMENT_BUDGET = 150_000  # elements walked; the largest article page met has 9,000
 
-
-class Zone(IntFlag):
-    """What kind of region a line stands in; zones are inherited by everything inside."""
-
-    PLAIN = 0
-    HIDDEN = 1  # not shown to a reader
-    CHROME = 2  # navigation, footer, side column, form
-    WIDGET = 4  # sharing, related lists, comments, advertising: told by the class or id
-    HEADER = 8
-    CAPTION = 16
-    CELL = 32
-    ITEM = 64
-    QUOTE = 128
-    PREFORMATTED = 256
+# Zones: what kind of region a line stands in, as bits; everything inside an element inherits them.
+HIDDEN = 1  # not shown to a reader
+CHROME = 2  # footer, side column, menu: told by the tag
+WIDGET = 4  # sharing, related lists, advertising: told by the class or id
+COMMENTS = 8
+HEADER = 16
+CAPTION = 32
+CELL = 64
+ITEM = 128
+QUOTE = 256
+LEAD = 512
+ASIDE = HIDDEN | CHROME | WIDGET | COMMENTS  # no part of an article
 
 
 @dataclass(slots=True)
@@ -38,7 +36,8 @@ class Block:
 
     text: str  # spaces collapsed
     element: HtmlElement  # the nearest block-level element, whole or (after a line break) in part
-    zone: Zone
+    zone: int
+    box: int  # index in `Scan.boxes`
     link_chars: int = 0
     bold_chars: int = 0
     italic_chars: int = 0
@@ -46,17 +45,21 @@ class Block:
     centred: bool = False
     after_image: bool = False  # an image stands between this line and the one before
 
+    @property
+    def is_linked(self) -> bool:
+        """True where links make up most of the line."""
+        return self.link_chars * 2 > len(self.text)
+
 
 @dataclass(slots=True)
 class Box:
-    """An element that can hold an article, with the range of its lines in `Scan.blocks`."""
+    """A block-level element with the range of its lines in `Scan.blocks`."""
 
     element: HtmlElement
-    first: int
     parent: int  # index in `Scan.boxes`, -1 for the root
-    zone: Zone
+    first: int
     last: int = 0  # one past
-    children: int = 0
+    claim: int = 0  # zones that its own tag or names claim for it
 
 
 @dataclass(slots=True)
@@ -66,57 +69,71 @@ class Scan:
     blocks: list[Block] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
 
+    def of(self, box: Box) -> list[Block]:
+        """Return the lines of a box."""
+        return self.blocks[box.first : box.last]
 
-_SKIPPED = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_SKIPPED = _words(
     "script style noscript template head svg math iframe object embed applet canvas video audio map select "
-    "textarea button input datalist progress meter nav dialog".split()
+    "textarea button input datalist progress meter nav dialog"
 )
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr o:p q rp rt ruby s "
-    "samp small source span strike strong st1:place sub sup time tt u var wbr picture".split()
+_SKIPPED_BLOCKS = _words("nav head dialog template")
+_INLINE = _words(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr o:p q rp rt ruby "
+    "s samp small source span strike strong st1:place sub sup time tt u var wbr picture"
 )
-_BOXES = frozenset(
-    "body div section article main td form center fieldset table tbody ul span p blockquote".split()
-)
-_NEUTRAL = frozenset("html body main article".split())  # their classes tell of the page, not of the region
+_NEUTRAL = _words("html body main article")  # their classes tell of the page, not of the region
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BOLD = frozenset(["b", "strong"])
-_ITALIC = frozenset(["i", "em"])
-_ZONES = {
-    "footer": Zone.CHROME,
-    "aside": Zone.CHROME,
-    "menu": Zone.CHROME,
-    "header": Zone.HEADER,
-    "figcaption": Zone.CAPTION,
-    "caption": Zone.CAPTION,
-    "td": Zone.CELL,
-    "th": Zone.CELL,
-    "li": Zone.ITEM,
-    "blockquote": Zone.QUOTE,
-    "pre": Zone.PREFORMATTED,
+_BOLD = _words("b strong")
+_ITALIC = _words("i em")
+_TAG_ZONES = {
+    "header": HEADER,
+    "figcaption": CAPTION,
+    "caption": CAPTION,
+    "td": CELL,
+    "th": CELL,
+    "li": ITEM,
+    "blockquote": QUOTE,
 }
+_TAG_CLAIMS = {"footer": CHROME, "aside": CHROME, "menu": CHROME}
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_HIDDEN_CLASS = re.compile(
-    r"(?:^|\s)(?:d-none|hidden|hide|visually-?hidden|sr-only|screen-reader-text)(?:\s|$)", re.I
-)
-_WIDGET = re.compile(
-    r"(?:^|[\s_-])(?:share|sharing|social|related|relate|lien-?quan|other-?news|tin-?khac|comments?|binh-?luan|disqus|"
-    r"breadcrumbs?|pagination|pager|sidebar|newsletter|subscribe|promo|advert\w*|ads|banner|cookie\w*|rating|"
-    r"toolbar|tools?|print|copyright|footer|menu|navigation|nav|tags?|recommend\w*|popular|most-?read|signup|"
-    r"teaser|trending|sponsor\w*|outbrain|taboola|login|skip-?to\w*)(?:$|[\s_-])",
+# `view-content-author` is Hà Nội's Liferay: the account that typed the article, hidden by its style sheet.
+_NAMES = re.compile(
+    r"(?P<hidden>(?<![\w-])(?:d-none|hidden|hide|visually-?hidden|sr-only|screen-reader-text|view-content-author)(?![\w-]))"
+    r"|(?P<comments>(?<![a-z])(?:comments?|comment-?(?:list|area|section|form|body)|commentlist|binh-?luan|disqus\w*"
+    r"|respond|fb-comments|livefyre\w*)(?![a-z]))"
+    r"|(?P<widget>(?<![a-z])(?:share|sharing|social\w*|related\w*|relate|lien-?quan|other-?news|tin-?khac|breadcrumbs?"
+    r"|pagination|pager|sidebar|newsletter|subscri\w+|promo\w*|advert\w*|ads|banner|cookies?|gdpr|consent|rating"
+    r"|toolbar|tools?|print|copyright|footer|menu|navigation|nav|tags|recommend\w*|popular|most-?read|signup"
+    r"|teasers?|trending|sponsor\w*|outbrain|taboola|login|skip-?(?:to|link)\w*|modal|popup|byline|author-?bio)(?![a-z]))"
+    r"|(?P<caption>(?:caption|chu-?thich|img-?desc|photo-?desc|image-?credit|photo-?credit))"
+    r"|(?P<lead>(?<![a-z])(?:sapo|hometext|news-?des|lead-?detail|article-?summary|des|brief|tom-?tat|noidungngan)(?![a-z]))",
     re.IGNORECASE,
 )
-_CAPTION_CLASS = re.compile(r"caption|chu-?thich|img-?desc|photo-?desc", re.IGNORECASE)
+_NAMED_ZONES = {"hidden": HIDDEN, "comments": COMMENTS, "widget": WIDGET, "caption": CAPTION, "lead": LEAD}
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
+_PROSE = 80  # unlinked characters from which on a line is prose
+_MAIN_SHARE = 0.4  # of the page's prose: a region with more is no widget, whatever it is called
 
 
 def scan(root: HtmlElement) -> Scan:
-    """Return the lines of `root` in reading order; scripts, forms' controls and navigation have none."""
+    """Return the lines of `root` in reading order; scripts, controls and `nav` have none."""
     walk = _Walk(root)
     walk.run(root)
+    _settle_claims(walk.result)
     return walk.result
+
+
+def is_prose(block: Block) -> bool:
+    """True for a line that reads like a paragraph: long, and not a link."""
+    return len(block.text) - block.link_chars >= _PROSE and not block.is_linked
 
 
 @dataclass(slots=True)
@@ -124,7 +141,7 @@ class _Frame:
     """What holds inside an open element."""
 
     holder: HtmlElement
-    zone: Zone = Zone.PLAIN
+    zone: int = 0
     heading: int = 0
     box: int = -1
     inline: bool = False
@@ -137,15 +154,7 @@ class _Frame:
     def inside(self, inline: bool) -> _Frame:
         """Return the frame of a child, before its own tag and attributes count."""
         return _Frame(
-            self.holder,
-            self.zone,
-            self.heading,
-            self.box,
-            inline,
-            self.centred,
-            self.link,
-            self.bold,
-            self.italic,
+            self.holder, self.zone, self.heading, self.box, inline, self.centred, self.link, self.bold, self.italic
         )
 
 
@@ -161,7 +170,7 @@ class _Walk:
 
     def run(self, root: HtmlElement) -> None:
         events = etree.iterwalk(root, events=("start", "end"))
-        frames = self.frames
+        frames, boxes, blocks = self.frames, self.result.boxes, self.result.blocks
         budget = ELEMENT_BUDGET
         for event, element in events:
             if event == "start":
@@ -177,48 +186,62 @@ class _Walk:
                 if not frame.inline:
                     self._flush(frame)
                     if frame.box != frames[-1].box:
-                        self.result.boxes[frame.box].last = len(self.result.blocks)
+                        boxes[frame.box].last = len(blocks)
                 if element.tail and element is not root:
                     self._add(element.tail, frames[-1])
-        self._flush(frames[-1])
 
     def _open(self, element: HtmlElement, tag: str) -> _Frame:
         outer = self.frames[-1]
         if tag in _SKIPPED or not isinstance(tag, str):
-            return _Frame(element, inline=tag not in ("nav", "head", "table"), skipped=True)
+            if tag in _SKIPPED_BLOCKS:
+                self._flush(outer)
+            return _Frame(element, inline=True, skipped=True)
         frame = outer.inside(tag in _INLINE)
         attributes = element.attrib
-        style = attributes.get("style")
         if frame.inline:
-            if tag == "a":
-                frame.link = True
-            elif tag in _BOLD:
-                frame.bold = True
-            elif tag in _ITALIC:
-                frame.italic = True
-            elif tag == "img":
-                self.image = True
-            if style:
-                _read_style(style, frame)
-                if frame.centred:
-                    outer.centred = True
-            frame.skipped = bool(frame.zone & Zone.HIDDEN) and not outer.zone & Zone.HIDDEN
+            self._open_inline(tag, attributes, frame, outer)
             return frame
         self._flush(outer)
+        if tag == "br":
+            return frame
         frame.holder = element
-        frame.zone |= _ZONES.get(tag, Zone.PLAIN)
+        frame.zone |= _TAG_ZONES.get(tag, 0)
         frame.heading = _HEADINGS.get(tag, frame.heading)
-        if attributes and tag not in _NEUTRAL:
-            _read_names(attributes, frame)
-        if style:
-            _read_style(style, frame)
-        if tag in _BOXES or len(self.frames) == 1:
-            boxes = self.result.boxes
-            boxes.append(Box(element, len(self.result.blocks), frame.box, frame.zone))
-            if frame.box >= 0:
-                boxes[frame.box].children += 1
-            frame.box = len(boxes) - 1
+        claim = _TAG_CLAIMS.get(tag, 0)
+        if attributes:
+            if tag not in _NEUTRAL and len(self.frames) > 1:
+                named = _named_zones(attributes)
+                frame.zone |= named & ~ASIDE
+                claim |= named & ASIDE
+            if style := attributes.get("style"):
+                claim |= _read_style(style, frame)
+            if attributes.get("align") == "center":
+                frame.centred = True
+            if "hidden" in attributes:
+                claim |= HIDDEN
+        boxes = self.result.boxes
+        boxes.append(Box(element, frame.box, len(self.result.blocks), claim=claim))
+        frame.box = len(boxes) - 1
         return frame
+
+    def _open_inline(self, tag: str, attributes: etree._Attrib, frame: _Frame, outer: _Frame) -> None:
+        if tag == "a":
+            frame.link = True
+        elif tag in _BOLD:
+            frame.bold = True
+        elif tag in _ITALIC:
+            frame.italic = True
+        elif tag == "img":
+            self.image = True
+            return
+        if attributes:
+            if style := attributes.get("style"):
+                frame.skipped = bool(_read_style(style, frame) & HIDDEN)
+                outer.centred = outer.centred or frame.centred
+            if tag == "span":
+                named = _named_zones(attributes)
+                frame.zone |= named & CAPTION
+                frame.skipped = frame.skipped or bool(named & HIDDEN)
 
     def _add(self, text: str, frame: _Frame) -> None:
         self.pieces.append(text)
@@ -239,6 +262,7 @@ class _Walk:
                     text,
                     frame.holder,
                     frame.zone,
+                    frame.box,
                     self.link_chars,
                     self.bold_chars,
                     self.italic_chars,
@@ -251,27 +275,44 @@ class _Walk:
         self.link_chars = self.bold_chars = self.italic_chars = 0
 
 
-def _read_names(attributes: etree._Attrib, frame: _Frame) -> None:
-    name = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-    if len(name) > 1:
-        if _WIDGET.search(name):
-            frame.zone |= Zone.WIDGET
-        if _HIDDEN_CLASS.search(name):
-            frame.zone |= Zone.HIDDEN
-        if _CAPTION_CLASS.search(name):
-            frame.zone |= Zone.CAPTION
-    if attributes.get("align") == "center":
-        frame.centred = True
-    if "hidden" in attributes:
-        frame.zone |= Zone.HIDDEN
+def _named_zones(attributes: etree._Attrib) -> int:
+    name = attributes.get("class", "")
+    if identifier := attributes.get("id"):
+        name = f"{name} {identifier}"
+    zones = 0
+    if name:
+        for found in _NAMES.finditer(name):
+            zones |= _NAMED_ZONES[found.lastgroup or ""]
+    return zones
 
 
-def _read_style(style: str, frame: _Frame) -> None:
+def _read_style(style: str, frame: _Frame) -> int:
+    """Take an element's style into its frame; return HIDDEN where it hides the element."""
     if _CENTRED.search(style):
         frame.centred = True
     if _BOLD_STYLE.search(style):
         frame.bold = True
     if _ITALIC_STYLE.search(style):
         frame.italic = True
-    if _HIDDEN_STYLE.search(style):
-        frame.zone |= Zone.HIDDEN
+    return HIDDEN if _HIDDEN_STYLE.search(style) else 0
+
+
+def _settle_claims(result: Scan) -> None:
+    """Give every line the zones that the boxes around it claim.
+
+    A box that holds a large share of the page's prose is its main part, whatever its class says
+    ("has-sidebar", "print-area"); what claims to be hidden or comments is believed.
+    """
+    if not any(box.claim for box in result.boxes):
+        return
+    prose = [0, *accumulate(len(block.text) if is_prose(block) else 0 for block in result.blocks)]
+    enough = prose[-1] * _MAIN_SHARE
+    zones: list[int] = []
+    for box in result.boxes:
+        claim = box.claim
+        if claim & (WIDGET | CHROME) and prose[box.last] - prose[box.first] > enough:
+            claim &= ~(WIDGET | CHROME)
+        zones.append(claim | (zones[box.parent] if box.parent >= 0 else 0))
+    for block in result.blocks:
+        if block.box >= 0:
+            block.zone |= zones[block.box]

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from crawler.extraction.blocks import Block, Box, Scan, Zone
+from crawler.extraction.blocks import ASIDE, HIDDEN, Block, Box, Scan
 from crawler.extraction.boilerplate import is_boilerplate, opens_related
 
-_ASIDE = Zone.HIDDEN | Zone.CHROME | Zone.WIDGET
 _SENTENCE_ENDS = (".", "!", "?", "…", '."', ".”", "./.", ":", ";")
 
 
@@ -33,7 +32,7 @@ def find_body(scan: Scan) -> Box | None:
 def gain(block: Block, forgiving: bool = False) -> float:
     """Return what a line says for (or against) its element being the article, in characters."""
     size = len(block.text)
-    if block.zone & _ASIDE and not (forgiving and not block.zone & Zone.HIDDEN):
+    if block.zone & ASIDE and not (forgiving and not block.zone & HIDDEN):
         return -min(size, 30.0) / 3
     unlinked = size - block.link_chars
     if block.link_chars * 2 > size:

@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from crawler.extraction.blocks import Block, Zone
+from crawler.extraction.blocks import ASIDE, CAPTION, HIDDEN, Block
 from crawler.extraction.boilerplate import is_boilerplate, opens_related
 from pipelines.text import fold
 
-_ASIDE = Zone.HIDDEN | Zone.CHROME | Zone.WIDGET
 _CREDIT_WORD = re.compile(r"(?:\(?ảnh|nguồn(?: ảnh)?|photo|image|credit|picture)\b", re.IGNORECASE)
 _LONGEST_CAPTION = 320
 
@@ -32,7 +31,7 @@ def sort_lines(blocks: Sequence[Block], *, known: Sequence[str] = ()) -> Text:
     """
     text = Text()
     aside = (
-        _ASIDE if any(not block.zone & _ASIDE and len(block.text) > 60 for block in blocks) else Zone.HIDDEN
+        ASIDE if any(not block.zone & ASIDE and len(block.text) > 60 for block in blocks) else HIDDEN
     )
     repeats = {fold(value) for value in known if value}
     ended = False
@@ -55,7 +54,7 @@ def sort_lines(blocks: Sequence[Block], *, known: Sequence[str] = ()) -> Text:
 
 def _why_dropped(block: Block, aside: Zone, repeats: set[str]) -> str | None:
     if block.zone & aside:
-        return "hidden" if block.zone & Zone.HIDDEN else "navigation or widget"
+        return "hidden" if block.zone & HIDDEN else "navigation or widget"
     if is_boilerplate(block.text):
         return "boilerplate line"
     if repeats and len(block.text) < 400 and fold(block.text) in repeats:
@@ -66,7 +65,7 @@ def _why_dropped(block: Block, aside: Zone, repeats: set[str]) -> str | None:
 
 
 def _is_caption(block: Block) -> bool:
-    if block.zone & Zone.CAPTION:
+    if block.zone & CAPTION:
         return True
     if not block.after_image or len(block.text) > _LONGEST_CAPTION or block.heading:
         return False

@@ -90,7 +90,7 @@ class _Reader:
         lead = self._read_lead()
         text = sort_lines(
             self.body_blocks,
-            known=[article.headline or "", published.block.text if published.block else "", lead or ""],
+            known=[article.headline or "", published.block.text if published.block else ""],
         )
         lines, byline = self._take_byline(text)
         article.description = lead or _bold_lead(lines)

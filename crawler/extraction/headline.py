@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from crawler.extraction.blocks import Block, Zone
+from crawler.extraction.blocks import ASIDE, HIDDEN, Block
 from crawler.extraction.contract import Candidate, Hints
 from crawler.extraction.metadata import Metadata
 from pipelines.text import fold, line
@@ -138,7 +138,7 @@ def _near(blocks: Sequence[Block], body_first: int) -> Iterable[tuple[int, Block
     start = max(body_first - 60, 0)
     for index in range(start, min(body_first + 5, len(blocks))):
         block = blocks[index]
-        if 5 < len(block.text) <= _LONGEST and not block.zone & Zone.HIDDEN:
+        if 5 < len(block.text) <= _LONGEST and not block.zone & HIDDEN:
             yield index, block
 
 
@@ -169,7 +169,7 @@ def _score(block: Block, index: int, body_first: int, witnesses: Witnesses) -> f
     score += 1.0 / (1 + distance / 4) if distance >= 0 else -0.5 + 0.1 * distance
     if block.link_chars * 2 > len(block.text):
         score -= 1.0
-    if block.zone & (Zone.WIDGET | Zone.CHROME):
+    if block.zone & ASIDE:
         score -= 1.5
     if size < 15:
         score -= 1.0

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from crawler.extraction.blocks import Block, Zone
+from crawler.extraction.blocks import HIDDEN, WIDGET, Block
 from crawler.extraction.contract import Candidate, Hints
 from crawler.extraction.dates import date_in_url, find_stamps, parse_machine_date, parse_stamp
 from crawler.extraction.metadata import Metadata
@@ -122,9 +122,9 @@ def _score(
     score += 0.8 if index > anchor and distance <= 3 else 0.0
     if len(block.text) > 80:
         score -= 1.0
-    if block.zone & Zone.HIDDEN:
+    if block.zone & HIDDEN:
         return score, "hidden"
-    if block.zone & Zone.WIDGET and distance > 6:
+    if block.zone & WIDGET and distance > 6:
         return score, "in a side region"
     if value[:10] == fetched_at[:10] and headline_at >= 0 and index < headline_at and not labelled:
         return score, "the page's clock"
