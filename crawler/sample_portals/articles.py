@@ -31,7 +31,7 @@ _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture inside the text; the file is drawn from its address."""
+    """A picture inside the text, drawn from its address. An empty caption: the portal makes one up."""
 
     caption: str
 

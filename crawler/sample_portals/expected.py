@@ -15,8 +15,9 @@ def expected(host: str, revision: int = 1) -> list[dict[str, Any]]:
     Keys with the meaning of design §9: `url` (the one that its list links to), `headline`, `description`,
     `author`, `photographer`, `date_published` (+07:00, a day where no time is known, None where no date is
     printed), `event_date`, `is_party`, `article_section`, `attachments` (url, name), `images` (url, caption).
-    Beside them: `asset`, `addresses` (all), `paragraphs` (of the body, lead and captions left out), `sections`
-    (names, all), `repost_of` (url or None). Raises KeyError for a host that is no sample portal.
+    Beside them: `asset` (the number in the address), `addresses` (all), `paragraphs` (of the body, lead and
+    captions left out), `sections` (names, all), `repost_of` (url or None). Raises KeyError for a host that
+    is no sample portal.
     """
     site = SITES[host](revision)
     return [_record(site, article) for article in site.articles if not article.missing]
@@ -50,7 +51,7 @@ def _record(site: Site, article: SampleArticle) -> dict[str, Any]:
         "article_section": names[0],
         "sections": names,
         "images": [
-            {"url": root + site.picture_path(article, number), "caption": caption}
+            {"url": root + site.picture_path(article, number), "caption": caption or None}
             for number, caption in enumerate(article.captions)
         ],
         "attachments": [

@@ -19,7 +19,6 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, NamedTuple, Self
-from urllib.parse import urlsplit
 
 from crawler.clock import VIETNAM
 from crawler.sample_portals.site import Answer, Site
@@ -97,8 +96,8 @@ class _Handler(BaseHTTPRequestHandler):
         """Return host (with port where one was named) and path with query."""
         if self.path.startswith("/"):
             return self.headers.get("Host", "").lower(), self.path
-        parts = urlsplit(self.path)
-        return parts.netloc.lower(), (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        host, _, target = self.path.partition("://")[2].partition("/")
+        return host.lower(), f"/{target}"
 
     def _index(self, host: str) -> Answer:
         port = self.portals.port

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from functools import cached_property
 from hashlib import blake2b
-from html import escape
 from http import HTTPStatus
-from typing import ClassVar
-from urllib.parse import parse_qsl, urlsplit
+from itertools import count
+from typing import Any, ClassVar
+from urllib.parse import parse_qsl
+
+from jinja2 import Environment, PackageLoader
 
 from crawler.clock import VIETNAM
 from crawler.sample_portals import media
-from crawler.sample_portals.articles import Attached, SampleArticle, load
+from crawler.sample_portals.articles import Attached, Heading, Picture, SampleArticle, load
 
 HTML = "text/html; charset=utf-8"
 MEDIA_TYPES = {"pdf": "application/pdf", "doc": "application/msword"}
@@ -30,6 +32,23 @@ FICTION = "Cổng mẫu của tinso: mọi sự việc, tên người và số l
 _WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
 
 Address = tuple[str, tuple[tuple[str, str], ...]]
+PlainPage = tuple[str, str, str]  # path, title, text
+
+NOT_FOUND = "Bài viết không tồn tại hoặc đã bị xóa."
+ROBOTS = b"User-agent: *\nCrawl-delay: 0\nDisallow: /search\n"
+PLAIN_PAGES: tuple[PlainPage, ...] = (
+    ("/gioi-thieu", "Giới thiệu", "Trang giới thiệu chức năng, nhiệm vụ và cơ cấu tổ chức của cơ quan."),
+    ("/lien-he", "Liên hệ", "Mọi ý kiến xin gửi về bộ phận tiếp nhận của cơ quan trong giờ hành chính."),
+    ("/search", "Tìm kiếm", "Nhập từ khóa cần tìm."),
+)
+
+_PAGES = Environment(
+    loader=PackageLoader(__package__, "pages"),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_PAGES.globals |= {"BASE": BASE, "CLOCK": CLOCK, "VISITS": VISITS, "FICTION": FICTION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +84,8 @@ class Answer:
 class Site(ABC):
     """A sample portal: all its addresses with their answers, made once.
 
-    A subclass declares host, names and sections, and writes the markup of its kind of site. Only the query
-    parameters in `parameters` choose a page, in any order; others are ignored, as real portals do.
+    A subclass declares host, names, sections and addresses; the markup is in `pages/<host label>/`. Only the
+    query parameters in `parameters` choose a page, in any order; others are ignored, as real portals do.
     """
 
     host: ClassVar[str]
@@ -74,6 +93,8 @@ class Site(ABC):
     sections: ClassVar[tuple[Section, ...]]
     parameters: ClassVar[frozenset[str]]
     page_size: ClassVar[int] = 6
+    plain_pages: ClassVar[tuple[PlainPage, ...]] = PLAIN_PAGES
+    decorations: ClassVar[tuple[str, ...]] = ()  # pictures of the frame
 
     def __init__(self, revision: int = 1) -> None:
         self.articles = load(self.host, revision)
@@ -87,18 +108,6 @@ class Site(ABC):
         """Return the address of list page `number`, from 1."""
 
     @abstractmethod
-    def article_page(self, article: SampleArticle, path: str) -> str:
-        """Return the HTML of `article` at one of its addresses."""
-
-    @abstractmethod
-    def list_page(self, section: Section, rows: Sequence[SampleArticle], number: int, last: int) -> str:
-        """Return the HTML of list page `number` of `last`."""
-
-    @abstractmethod
-    def plain_page(self, title: str, content: str) -> str:
-        """Return a page with the site's frame around `content`: home, contact, "not found"."""
-
-    @abstractmethod
     def attachment_path(self, article: SampleArticle, attached: Attached) -> str:
         """Return the address of a document."""
 
@@ -110,27 +119,28 @@ class Site(ABC):
         """Return the address under which the list of `section` links to `article`."""
         return self.article_paths(article)[0]
 
+    def about(self, article: SampleArticle, path: str) -> dict[str, Any]:
+        """Return what this kind of site prints around `article` at one of its addresses."""
+        return {}
+
     def listed(self, section: Section) -> list[SampleArticle]:
         """Return the articles that `section` lists, newest first, the missing ones included."""
         return [article for article in self.articles if section.key in article.sections]
 
-    def home_rows(self) -> list[SampleArticle]:
-        """Return what the home page shows."""
-        return [article for article in self.articles if not article.missing][:6]
-
     def answer(self, target: str) -> Answer:
         """Return what stands at `target` (path and query): 404 where nothing does."""
-        found = self._answers.get(self._address(target))
-        return found or Answer(_page_bytes(self._not_found()), status=HTTPStatus.NOT_FOUND)
+        if found := self._answers.get(self._address(target)):
+            return found
+        return replace(self._plain("Thông báo", text=NOT_FOUND), status=HTTPStatus.NOT_FOUND)
 
     def paths(self) -> list[str]:
         """Return every path at which something stands, without query."""
         return sorted({path for path, _ in self._answers})
 
     def _address(self, target: str) -> Address:
-        parts = urlsplit(target)
-        chosen = sorted(pair for pair in parse_qsl(parts.query) if pair[0] in self.parameters)
-        return parts.path, tuple(chosen)
+        path, _, query = target.partition("?")
+        chosen = sorted(pair for pair in parse_qsl(query) if pair[0] in self.parameters)
+        return path, tuple(chosen)
 
     @cached_property
     def _answers(self) -> dict[Address, Answer]:
@@ -138,33 +148,58 @@ class Site(ABC):
 
     def _pages(self) -> Iterator[tuple[str, Answer]]:
         yield "/robots.txt", Answer(ROBOTS, "text/plain; charset=utf-8")
-        yield "/", Answer(_page_bytes(self.plain_page("Trang chủ", self._home())))
-        for path, title, text in PLAIN_PAGES:
-            yield path, Answer(_page_bytes(self.plain_page(title, f"<p>{text}</p>")))
+        newest = [article for article in self.articles if not article.missing][: self.page_size]
+        yield "/", self._plain("Trang chủ", rows=newest)
+        for path, title, text in self.plain_pages:
+            yield path, self._plain(title, text=text)
+        for path in self.decorations:
+            yield path, Answer(media.png(path), "image/png")
         for section in self.sections:
             yield from self._list_pages(section)
         for article in self.articles:
-            yield from self._article_pages(article)
+            if article.missing == "soft_404":
+                yield self.article_paths(article)[0], self._plain("Thông báo", text=NOT_FOUND)
+            elif not article.missing:
+                yield from self._article_pages(article.as_printed())
+                yield from self._media(article)
 
     def _list_pages(self, section: Section) -> Iterator[tuple[str, Answer]]:
         rows = self.listed(section)
         last = -(-len(rows) // self.page_size)
         for number in range(1, last + 1):
-            here = rows[(number - 1) * self.page_size : number * self.page_size]
-            answer = Answer(_page_bytes(self.list_page(section, here, number, last)))
-            yield self.list_path(section, number), answer
+            start = (number - 1) * self.page_size
+            page = self._render(
+                "list",
+                section=section,
+                title=section.name,
+                rows=[row.as_printed() for row in rows[start : start + self.page_size]],
+                number=number,
+                last=last,
+                first=start + 1,
+                total=len(rows),
+            )
+            yield self.list_path(section, number), Answer(page)
             if number == 1:
-                yield section.path, answer
+                yield section.path, Answer(page)
 
     def _article_pages(self, article: SampleArticle) -> Iterator[tuple[str, Answer]]:
-        if article.missing == "gone":
-            return
+        own = next(section for section in self.sections if section.key in article.sections)
+        documents = [
+            {"address": self.attachment_path(article, attached), "name": attached.name}
+            for attached in article.attachments
+        ]
         for path in self.article_paths(article):
-            if article.missing == "soft_404":
-                yield path, Answer(_page_bytes(self._not_found()))
-            else:
-                page = _page_bytes(self.article_page(article.as_printed(), path))
-                yield path, Answer(page, headers=_validators(article, page))
+            about = {
+                "section": own,
+                "title": article.headline,
+                "article": article,
+                "blocks": self._blocks(article),
+                "documents": documents,
+            }
+            page = self._render("article", **about | self.about(article, path))
+            yield path, Answer(page, headers=_validators(article, page))
+
+    def _media(self, article: SampleArticle) -> Iterator[tuple[str, Answer]]:
         for number, _ in enumerate(article.captions):
             path = self.picture_path(article, number)
             yield path, Answer(media.png(path), "image/png")
@@ -173,27 +208,29 @@ class Site(ABC):
             document = media.pdf(attached.name) if suffix == "pdf" else media.rtf(attached.name)
             yield self.attachment_path(article, attached), Answer(document, MEDIA_TYPES[suffix])
 
-    def _home(self) -> str:
-        rows = self.home_rows()
-        items = (
-            f'<li><a href="{self.article_paths(row)[0]}">{escape(row.headline)}</a></li>' for row in rows
-        )
-        return f'<div class="tin-moi"><h3>Tin mới</h3><ul>{"".join(items)}</ul></div>'
+    def _blocks(self, article: SampleArticle) -> list[dict[str, str]]:
+        """Return the body as templates print it: kind, text, and the address of a picture."""
+        pictures = count()
+        blocks: list[dict[str, str]] = []
+        for block in article.body:
+            match block:
+                case Picture(caption):
+                    address = self.picture_path(article, next(pictures))
+                    blocks.append({"kind": "picture", "text": caption, "address": address})
+                case Heading(text):
+                    blocks.append({"kind": "heading", "text": text})
+                case text:
+                    blocks.append({"kind": "paragraph", "text": text})
+        return blocks
 
-    def _not_found(self) -> str:
-        return self.plain_page("Thông báo", "<p>Bài viết không tồn tại hoặc đã bị xóa.</p>")
+    def _plain(self, title: str, *, text: str = "", rows: Sequence[SampleArticle] = ()) -> Answer:
+        """Return a page that is neither list nor article: home, contact, "not found"."""
+        section = Section("", title, "/")
+        return Answer(self._render("plain", section=section, title=title, text=text, rows=rows))
 
-
-ROBOTS = b"User-agent: *\nCrawl-delay: 0\nDisallow: /search\n"
-PLAIN_PAGES = (
-    ("/gioi-thieu", "Giới thiệu", "Trang giới thiệu chức năng, nhiệm vụ và cơ cấu tổ chức của cơ quan."),
-    ("/lien-he", "Liên hệ", "Mọi ý kiến xin gửi về bộ phận tiếp nhận của cơ quan trong giờ hành chính."),
-    ("/search", "Tìm kiếm", "Nhập từ khóa cần tìm."),
-)
-
-
-def _page_bytes(html: str) -> bytes:
-    return html.encode("utf-8")
+    def _render(self, template: str, **context: Any) -> bytes:
+        name = f"{self.host.removesuffix('.localhost')}/{template}.html"
+        return _PAGES.get_template(name).render(site=self, **context).encode("utf-8")
 
 
 def _validators(article: SampleArticle, page: bytes) -> dict[str, str]:
