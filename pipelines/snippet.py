@@ -104,7 +104,7 @@ def _word_end(text: str, near: int) -> int:
 
 
 def _pieces(text: str, start: int, end: int, matches: list[tuple[int, int, int]]) -> Iterator[Piece]:
-    for match_start, match_end, _ in matches:
+    for match_start, match_end in _joined(text, matches):
         if match_start < start or match_end > end:
             continue
         if match_start > start:
@@ -113,3 +113,17 @@ def _pieces(text: str, start: int, end: int, matches: list[tuple[int, int, int]]
         start = match_end
     if start < end:
         yield Piece(text[start:end], False)
+
+
+def _joined(text: str, matches: list[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield where matches begin and end, those that only a space parts taken as one."""
+    joined: tuple[int, int] | None = None
+    for start, end, _ in matches:
+        if joined and text[joined[1] : start] == " ":
+            joined = (joined[0], end)
+            continue
+        if joined:
+            yield joined
+        joined = (start, end)
+    if joined:
+        yield joined

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -13,6 +14,7 @@ from markupsafe import Markup
 from pipelines.article import Article
 from pipelines.load import load
 from pipelines.snippet import Piece, highlight, snippet
+from pipelines.text import fold
 from web.changes import Line, changes
 from web.safety import inert
 
@@ -92,6 +94,14 @@ def portals(connection: sqlite3.Connection) -> list[Portal]:
         "ON c.portal = p.name LEFT JOIN articles a ON a.id = c.newest ORDER BY 7 DESC, p.name"
     )
     return [Portal(*row) for row in rows]
+
+
+def by_province(found: Iterable[Portal]) -> list[tuple[str, list[Portal]]]:
+    """Return the portals under the name of their province, in the order of the Latin alphabet."""
+    named = sorted(found, key=lambda portal: (fold(portal.province or ""), portal.body or portal.name))
+    return [
+        (province or "Nơi khác", list(group)) for province, group in groupby(named, key=lambda p: p.province)
+    ]
 
 
 def home(connection: sqlite3.Connection) -> Home:

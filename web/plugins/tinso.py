@@ -40,6 +40,7 @@ def prepare_jinja2_environment(env: Environment) -> None:
         "condition": words.condition,
         "followable": followable,
         "local": local,
+        "by_province": reading.by_province,
     }
     env.globals |= {
         "COLUMNS": words.COLUMNS,
@@ -66,7 +67,11 @@ def extra_template_vars(datasette: Datasette) -> dict[str, Callable[..., Awaitab
     async def page(article_id: int) -> reading.Page | None:
         return await corpus.execute_fn(lambda connection: reading.page(connection, article_id))
 
-    return {"home": home, "portals": portals, "results": results, "page": page}
+    async def about(table: str) -> str | None:
+        metadata: dict[str, str] = await datasette.get_resource_metadata(DATABASE, table)
+        return metadata.get("description")
+
+    return {"home": home, "portals": portals, "results": results, "page": page, "about": about}
 
 
 @hookimpl
