@@ -3,61 +3,143 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-_ID_PARAMETERS = frozenset(
-    "id itemid newsid nid articleid art_id tintucid baivietid p details chitiet cn postid idtin idbaiviet".split()
+_ID_PARAMETER = re.compile(
+    r"id|p|cn|details|chitiet|(?:item|news|n|article|art_?|post|tin_?tuc_?|bai_?viet_?)id|id_?(?:tin|bai|news)\w*"
 )
 _ARTICLE_PATH = re.compile(
-    r"/-/view_content/|/-/view-article/|/-/asset_publisher/|/chi-?tiet|/detail|newsdetail|view_detail|/post/\d"
-    r"|/node/\d|tabid/\d+/(?:ctl|title|id)|-\d{5,19}(?:\.\w{3,5})?$|[-_]a?\d{2,}\.(?:html?|aspx)$|/\d{3,}(?:[-/]|$)"
+    r"/-/view_content/|/-/view-article/|/-/asset_publisher/|/chi-?tiet|/detail|newsdetail|view_detail|/node/\d"
+    r"|/post/\d|tabid/\d{1,9}/(?:ctl|title|id)|-\d{5,19}(?:\.\w{3,5})?$|[-_]a?\d{2,19}\.(?:html?|aspx)$|/\d{3,19}(?:[-/]|$)"
     r"|!ut/p/z0/",
     re.IGNORECASE,
 )
 _NEVER_ARTICLE = re.compile(
     r"/(?:login|dang-?nhap|signin|register|dang-?ky|lien-?he|contact|so-?do|sitemap|search|tim-?kiem|rss|feed|tags?"
-    r"|print|in-?trang|gioi-?thieu|hoi-?dap|home|trang-?chu|index|default)(?:[./_?-]|$)"
-    r"|pop_up|viewmode=print|op=savefile|op=print|article\.print|printitem|/print/|sendmail|/email/"
-    r"|facebook\.com|twitter\.com|plus\.google|zalo\.me",
+    r"|print|in-?trang|gioi-?thieu|hoi-?dap|trang-?chu)(?:\.\w{3,5})?/?(?:\?|$)|//[^/]+/(?:index|default|home)?(?:\.\w{3,5})?$"
+    r"|pop_up|viewmode=print|op=(?:savefile|print)|article\.print|printitem|/(?:print|savefile|sendmail|email)/"
+    r"|[?&](?:print|in)=|^https?://(?:www\.)?(?:facebook|twitter|plus\.google|zalo)\.",
     re.IGNORECASE,
+)
+_EXTENSION = re.compile(r"\.(?:html?|aspx|php|jsp)$", re.IGNORECASE)
+_PAGE_SEGMENT = re.compile(r"(?:page|trang)[-_]?\d*|\d{1,4}|index|default|pages")
+_SHAPES = (
+    (re.compile(r"\d+"), r"(\d+)"),
+    (re.compile(r"\d+-.+"), r"(\d+)-[^/?#]+"),
+    (re.compile(r".+-[a-z]?\d+"), r"[^/?#]+-[a-z]?(\d+)"),
+    (re.compile(r".*"), r"([^/?#]+)"),
 )
 
 
 @lru_cache(maxsize=8192)
 def article_likeness(url: str) -> float:
-    """Return how much an address looks like an article's, 0..1: an id, a long slug, a known path."""
+    """Return how much an address looks like an article's, 0..1: a number, a long slug, a known path."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return 0.0
-    path = unquote(parts.path)
     if _NEVER_ARTICLE.search(url):
         return 0.0
+    path = unquote(parts.path)
+    parameters = parse_qsl(parts.query)
     likeness = 0.1
     if _ARTICLE_PATH.search(path):
         likeness += 0.5
-    names = {name.lower() for name, value in parse_qsl(parts.query) if any(map(str.isdigit, value))}
-    if names & _ID_PARAMETERS or (parts.query and "=" not in parts.query and len(parts.query) > 12):
+    if any(_ID_PARAMETER.fullmatch(name.lower()) and re.search(r"\d", value) for name, value in parameters) or (parts.query and not parameters and len(parts.query) > 12):
         likeness += 0.5
     last = path.rstrip("/").rsplit("/", 1)[-1]
-    words = last.count("-") + last.count("_") + last.count(" ") + last.count("+")
-    likeness += min(words, 8) * 0.05
-    if parts.query.count("&") > 6:
+    likeness += 0.05 * min(8, sum(map(last.count, "-_ +")))
+    if len(parameters) > 7:  # a portlet's own address
         likeness -= 0.3
     return max(0.0, min(1.0, likeness))
 
 
+def path_of(url: str) -> str:
+    """Return the path of an address, "" where it cannot be split."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
+
+
+def site_of(url: str) -> str:
+    """Return the host without `www.`, port and user; "" where there is none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
 def section_of(url: str) -> tuple[str, ...]:
-    """Return host and path segments of a list page without its page number and extension, to compare
-    whether another address lies below it."""
+    """Return host and path of a list page without page number and extension: what its pages share."""
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return ()
+    segments = [_EXTENSION.sub("", segment.lower()) for segment in path.split("/") if segment]
+    while segments and _PAGE_SEGMENT.fullmatch(segments[-1]):
+        segments.pop()
+    if segments:
+        segments[-1] = re.sub(r"(-c\d{1,9})-\d{1,5}$", r"\1", segments[-1])
+    return (site_of(url), *segments)
+
+
+def lies_below(url: str, list_url: str) -> bool:
+    """True where an article's address lies below its list's, or in the folder of a list that is a file."""
+    section, address = section_of(list_url), section_of(url)
+    if len(section) > 1 and address[: len(section)] == section:
+        return True
+    return (
+        len(section) > 2
+        and _EXTENSION.search(path_of(list_url)) is not None
+        and address[: len(section) - 1] == section[:-1]
+    )
+
+
+@lru_cache(maxsize=8192)
+def address_form(url: str) -> str | None:
+    """Return the form of an address: what `article_pattern` would say of it alone."""
+    return _pattern_of(url, section_of(url)[1:-1])
+
+
+def article_pattern(urls: Sequence[str], list_url: str) -> str | None:
+    """Return a regex that the articles' addresses share, its group the article's number (or slug).
+
+    Written for `article_path` of a portal's class, that is to be searched for in an address; the part that
+    names the section of `list_url` is left out, because an article stands in several. None for fewer than two
+    addresses, or where under four fifths share one form.
+    """
+    section = section_of(list_url)[1:]
+    patterns = Counter(pattern for url in urls if (pattern := _pattern_of(url, section)))
+    if len(urls) < 2 or not patterns:
+        return None
+    pattern, _ = patterns.most_common(1)[0]
+    return pattern if sum(re.search(pattern, url) is not None for url in urls) >= 0.8 * len(urls) else None
+
+
+def _pattern_of(url: str, section: Sequence[str]) -> str | None:
     try:
         parts = urlsplit(url)
     except ValueError:
-        return ()
-    segments = [re.sub(r"\.(?:html?|aspx|php)$", "", part.lower()) for part in parts.path.split("/") if part]
-    while segments and re.fullmatch(
-        r"(?:page|trang)[-_]?\d*|\d{1,4}|vi|index|default|home|pages", segments[-1]
-    ):
-        segments.pop()
-    return ((parts.hostname or "").removeprefix("www."), *segments)
+        return None
+    segments = parts.path.strip("/").split("/")
+    shared = 0
+    while shared < min(len(section), len(segments) - 1) and segments[shared].lower() == section[shared]:
+        shared += 1
+    *folders, last = segments[shared:]
+    # Folders that are words belong to the system ("/-/view_content"); those with numbers or slugs differ.
+    kept = folders if all(re.fullmatch(r"[A-Za-z_-]{1,20}", folder) for folder in folders) else []
+    before = "".join(f"/{_escaped(folder)}" for folder in kept)
+    for name, value in parse_qsl(parts.query):
+        if value.isdecimal() and _ID_PARAMETER.fullmatch(name.lower()):
+            return rf"{before}/{_escaped(last)}\?(?:[^#]*&)?{_escaped(name)}=(\d+)"
+    extension = found[0] if (found := _EXTENSION.search(last)) else ""
+    shape = next(shape for test, shape in _SHAPES if test.fullmatch(last.removesuffix(extension)))
+    return f"{before}/{shape}{_escaped(extension) or '/?(?:[?#]|$)'}"
+
+
+def _escaped(text: str) -> str:
+    return re.escape(text).replace(r"\-", "-")

@@ -7,8 +7,8 @@ import zlib
 
 from lxml import etree, html
 
+from crawler.discovery.addresses import site_of
 from crawler.discovery.contract import Row
-from crawler.discovery.links import site_of
 from crawler.page import Page
 from pipelines.text import line
 

@@ -5,21 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urldefrag
 
 from lxml.html import HtmlElement
 
+from crawler.discovery.addresses import path_of
 from crawler.page import Page
 from pipelines.identify import canonical_url
+from pipelines.text import fold, line
 
 # Class words that tell one row from its neighbours (position, state), never one list from another.
 _PLACE_WORDS = frozenset(
-    "odd even first last active current alt alternate selected nobor noborder nobo end begin start".split()
+    ["odd", "even", "first", "last", "active", "current", "alt", "alternate", "selected", "nobor", "noborder", "nobo", "end", "begin", "start"]
 )
 _DIGITS = re.compile(r"\d+")
 _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|zip|rar|7z|jpe?g|png|gif|bmp|webp|svg|mp[34]|avi|flv|wmv|wav|exe|css|js|xml|rss)$",
     re.IGNORECASE,
+)
+
+
+_MORE = re.compile(
+    r"(?:(?:xem|doc) (?:tiep|them|chi tiet|tat ca)|chi tiet|read more|more|tiep)?[\s»›>.…\[\]()]*"
 )
 
 
@@ -48,25 +55,24 @@ def page_links(page: Page) -> Iterator[Link]:
             yield Link(element, url, key, " ".join("".join(element.itertext()).split()))
 
 
+def headline_worth(text: str) -> float:
+    """Return how much a link's text reads like a headline, 0..1: headlines are sentences, labels are not."""
+    words = len(text.split())
+    if not words or _MORE.fullmatch(fold(text)):
+        return 0.0
+    return (0.05, 0.1, 0.3, 0.6, 0.8)[words - 1] if words < 6 else 1.0
+
+
+def headings_in(element: HtmlElement) -> Iterator[str]:
+    """Yield the texts of the headings inside an element, one line each."""
+    for heading in element.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+        if text := line(" ".join(heading.itertext())):
+            yield text
+
+
 def is_file(url: str) -> bool:
     """True when the address names a document or an image, not a page."""
     return _FILE.search(path_of(url)) is not None
-
-
-def path_of(url: str) -> str:
-    """Return the path of an address, "" where it cannot be split."""
-    try:
-        return urlsplit(url).path
-    except ValueError:
-        return ""
-
-
-def site_of(url: str) -> str:
-    """Return the host without `www.`, port and user; "" where there is none."""
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 @dataclass(slots=True)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
-from crawler.discovery.links import site_of
+from crawler.discovery.addresses import site_of
 from crawler.page import Page
 from pipelines.text import fold, line
 
@@ -75,10 +74,16 @@ class Slot:
             re.search(r"(?:" + _PAGE_PATH.pattern + r")$", self.before, re.IGNORECASE)
         )
 
+    @property
+    def parameter(self) -> str | None:
+        """The query parameter that holds the number; None where the path does."""
+        query = self.before.partition("?")[2]
+        name = query.rpartition("&")[2]
+        return name[:-1] if name.endswith("=") else None
+
     def _value_in(self, url: str) -> int | None:
-        name = re.search(r"[?&]([^=&?]+=)$", self.before)
-        if name:
-            found = re.search(r"[?&]" + re.escape(name[1]) + r"(\d{1,7})(?:&|$)", url)
+        if self.parameter is not None:
+            found = re.search(rf"[?&]{re.escape(self.parameter)}=(\d{{1,7}})(?:&|$)", url)
             return int(found[1]) if found else None
         if url.startswith(self.before) and url.endswith(self.after):
             middle = url[len(self.before) : len(url) - len(self.after)]

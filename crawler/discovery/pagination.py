@@ -6,13 +6,16 @@ from lxml.html import HtmlElement
 
 from crawler.discovery.addresses import section_of
 from crawler.discovery.contract import PageRequest
+from crawler.discovery.fragments import fragment_requests
 from crawler.discovery.links import page_links
 from crawler.discovery.lists import main_list
 from crawler.discovery.pagers import Pager, pagers
 from crawler.discovery.postback import postback_pages
 from crawler.page import Page
 
-__all__ = ["PageRequest", "following_pages"]
+__all__ = ["PageRequest", "following_pages", "turning"]
+
+_POSTS = {"LoadArticle": "load_article", "NewsZone": "news_zone"}
 
 
 def following_pages(page: Page) -> list[PageRequest]:
@@ -22,10 +25,26 @@ def following_pages(page: Page) -> list[PageRequest]:
     turns no pages of this list is left out: sort orders, page sizes, calendars, languages, print copies,
     the pagers of other lists on the page.
     """
+    if posts := fragment_requests(page):
+        return posts
     found = pagers(page)
     if pager := _own(found, page):
         return [PageRequest(url) for url in pager.following(page.url)]
     return postback_pages(page)
+
+
+def turning(page: Page, following: list[PageRequest]) -> str | None:
+    """Return how a list turns, given the pages that follow its first: "query:<parameter>", "path", "next",
+    "postback", "load_article", "news_zone", None for no further page."""
+    if not following:
+        return None
+    coming = following[0]
+    if coming.form is not None:
+        return next((kind for end, kind in _POSTS.items() if coming.url.endswith(end)), "postback")
+    pager = _own(pagers(page), page)
+    if pager is None or pager.slot is None:
+        return "next"
+    return f"query:{pager.slot.parameter}" if pager.slot.parameter else "path"
 
 
 def _own(found: list[Pager], page: Page) -> Pager | None:
@@ -36,7 +55,7 @@ def _own(found: list[Pager], page: Page) -> Pager | None:
     if len(choice) < 2:
         return choice[0] if choice else None
     listing = main_list(
-        list(page_links(page)), page.url, [anchor for pager in choice for anchor in pager.anchors]
+        list(page_links(page)), page, [anchor for pager in choice for anchor in pager.anchors]
     )
     if listing is None:
         return choice[0]

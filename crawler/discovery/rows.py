@@ -8,14 +8,15 @@ from lxml.html import HtmlElement
 
 from crawler.discovery.addresses import article_likeness
 from crawler.discovery.contract import Row
-from crawler.discovery.links import Link, page_links
-from crawler.discovery.lists import Item, headline_worth, main_list
+from crawler.discovery.links import Link, headings_in, headline_worth, page_links
+from crawler.discovery.lists import main_list
 from crawler.discovery.pagers import pagers
+from crawler.discovery.records import Item
 from crawler.discovery.stamps import is_stamp, printed_stamp, split_glued_stamp
 from crawler.page import Page
 from pipelines.text import line
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def list_rows(
@@ -31,7 +32,7 @@ def list_rows(
     if row is not None:
         return _rows(_declared_items(page, row, links), links)
     turns = [anchor for pager in pagers(page) for anchor in pager.anchors]
-    listing = main_list(links, page.url, turns)
+    listing = main_list(links, page, turns)
     return _rows(listing.items, links) if listing else []
 
 
@@ -71,16 +72,14 @@ def _read(item: Item, by_element: dict[HtmlElement, Link]) -> Row:
 
 def _headline(link: Link, nodes: list[HtmlElement]) -> str | None:
     """Return the link's text; where it is cut or says only "more", its title or the heading beside it."""
-    inner = next((line(" ".join(heading.itertext())) for heading in link.element.iter(*_HEADINGS)), "")
-    text = inner or line(link.text)
+    text = next(headings_in(link.element), "") or line(link.text)
     title = line(link.element.get("title") or "")
-    cut = text.rstrip(". …")
-    if text != cut and title.startswith(cut) and len(title) > len(cut):
+    whole = text.rstrip(". …")
+    if text != whole and title.startswith(whole) and len(title) > len(whole):
         return title
     if headline_worth(text) > 0:
         return text
-    beside = (line(" ".join(heading.itertext())) for node in nodes for heading in node.iter(*_HEADINGS))
-    return next((heading for heading in beside if heading), None) or title or text or None
+    return next((heading for node in nodes for heading in headings_in(node)), None) or title or text or None
 
 
 def _in_heading(element: HtmlElement) -> bool:

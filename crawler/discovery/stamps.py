@@ -20,9 +20,7 @@ _DATE = re.compile(
 _LETTERS = re.compile(r"[^\W\d_]+")
 # What stands round a date in a stamp; other words mean a sentence that mentions a date.
 _STAMP_WORDS = frozenset(
-    "ngày tháng năm đăng được cập nhật lúc xuất bản thứ hai ba tư sáu bảy chủ nhật vào hồi giờ phút trước"
-    " hôm qua nay am pm sa ch gmt h lượt xem số đọc đã view count publish published date posted on tin bài"
-    " thời gian bởi by tác giả người".split()
+    ["ngày", "tháng", "năm", "đăng", "được", "cập", "nhật", "lúc", "xuất", "bản", "thứ", "hai", "ba", "tư", "sáu", "bảy", "chủ", "nhật", "vào", "hồi", "giờ", "phút", "trước", "hôm", "qua", "nay", "am", "pm", "sa", "ch", "gmt", "h", "lượt", "xem", "số", "đọc", "đã", "view", "count", "publish", "published", "date", "posted", "on", "tin", "bài", "thời", "gian", "bởi", "by", "tác", "giả", "người"]
 )
 _STAMP_CLASS = re.compile(r"date|time|ngay|stamp|publish", re.IGNORECASE)
 _GLUED = re.compile(r"^(.{8,}?) {0,2}(\( {0,2}\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^()]{0,20}\))$", re.DOTALL)
@@ -39,7 +37,7 @@ def printed_stamp(nodes: Iterable[HtmlElement], headline: HtmlElement | None = N
     for text, holder in _texts(nodes, headline):
         if len(text) <= _LONGEST and is_stamp(text):
             whole = line("".join(holder.itertext())) if holder is not None else text
-            stamp = whole if len(whole) <= _LONGEST and is_stamp(whole) else text
+            stamp = whole if text in whole and len(whole) <= _LONGEST and is_stamp(whole) else text
             if holder is not None and _STAMP_CLASS.search(_class_of(holder)):
                 return stamp
             plain = plain or stamp
@@ -91,9 +89,9 @@ def _inner_texts(node: HtmlElement, headline: HtmlElement | None) -> Iterator[tu
             stack.append((element, True))
         if element is headline or not isinstance(element.tag, str) or element.tag in _UNREAD:
             continue
-        title = element.get("title") or element.get("datetime")
+        # "2 giờ trước" may carry the full stamp in its title.
+        if element.get("title") and element.tag not in ("a", "img"):
+            yield line(element.get("title")), element
         if element.text and element.text.strip():
             yield line(element.text), element
-        if title and element.tag in ("span", "time", "abbr", "div", "p", "td"):
-            yield line(title), element
         stack.extend((child, False) for child in reversed(element))

@@ -1,0 +1,103 @@
+"""What on a page is no part of its main column: menus, side boxes, related lists."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from lxml.html import HtmlElement
+
+from crawler.discovery.addresses import path_of
+from crawler.page import Page
+from pipelines.text import fold, line
+
+_TAGS = frozenset({"nav", "footer", "aside", "menu", "marquee"})
+_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:menu\w*|nav\w*|breadcrumb\w*|footer\w*|side-?bar\w*|aside|related\w*|lien-?quan|lien-?ket"
+    r"|web-?link\w*|xem-?nhieu|tophits|marquee\w*|banner\w*|quang-?cao|advert\w*|tags?|share|social|comment\w*)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_LAYOUT_CLASS = re.compile(r"(?:has|no|with|both|two|one|content|main)[_-]side-?bars?\w*", re.IGNORECASE)
+_LABEL = re.compile(
+    r".*(?:xem|doc) nhieu.*|.*lien quan.*|.*cung (?:chuyen muc|chu de)|lien ket.*|other news|related.*|video.*|thu vien.*"
+    r"|thong ke.*|cau hoi.*|y kien.*|lich cong tac.*"
+)
+# Over a side box as often as over the page's own list.
+_WEAK_LABEL = re.compile(
+    r"(?:cac )?(?:tin|bai)?(?: tuc| viet)? ?(?:moi(?: nhat| dang| cap nhat)?|noi bat|tieu diem|duoc quan tam)|hot news"
+    r"|van ban.*|thong bao.*|danh muc.*|chuyen muc.*"
+)
+_MOSTLY = 0.7
+
+
+class Asides:
+    """Tells the side boxes of one page; what it found out about an element it remembers."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._found: dict[HtmlElement, bool] = {}
+
+    def hold(self, row: HtmlElement) -> bool:
+        """True where a row stands in a menu, a side box or a related list by tag, class or heading.
+
+        An element that holds most of the page's links is the page, whatever it is called; and a heading
+        that the page itself bears ("Video" over the list of the section Video) is no side box's.
+        """
+        return any(self._is_aside(above) for above in (row, *row.iterancestors())) or self._bears(_LABEL, row)
+
+    def may_hold(self, row: HtmlElement) -> bool:
+        """True where the heading over a row is one that side boxes bear, and main lists too ("Tin mới")."""
+        return self._bears(_WEAK_LABEL, row)
+
+    def _bears(self, labels: re.Pattern[str], row: HtmlElement) -> bool:
+        label = fold(label_of(row))
+        return bool(label) and labels.fullmatch(label) is not None and not self._is_own_name(label)
+
+    def _is_aside(self, element: HtmlElement) -> bool:
+        if element not in self._found:
+            called = element.tag in _TAGS or _is_called_aside(element)
+            self._found[element] = (
+                called and element.tag not in ("html", "body") and not self._is_most(element)
+            )
+        return self._found[element]
+
+    def _is_most(self, element: HtmlElement) -> bool:
+        return sum(1 for _ in element.iter("a")) > _MOSTLY * self._links
+
+    @cached_property
+    def _links(self) -> int:
+        return sum(1 for _ in self._page.root.iter("a"))
+
+    def _is_own_name(self, label: str) -> bool:
+        return self._title.startswith(label) or re.sub(r"[^a-z]", "", label) in self._slug
+
+    @cached_property
+    def _title(self) -> str:
+        return fold(line(self._page.selector.xpath("string(//title)").get() or ""))
+
+    @cached_property
+    def _slug(self) -> str:
+        return re.sub(r"[^a-z]", "", fold(path_of(self._page.url)))
+
+
+def label_of(row: HtmlElement) -> str:
+    """Return the heading over a list, given its first row: the nearest text before it in its box; "" for none."""
+    element = row
+    for _ in range(5):
+        for count, before in enumerate(element.itersiblings(preceding=True)):
+            if count == 3:
+                break
+            if isinstance(before.tag, str) and before.tag not in ("script", "style"):
+                text = line(" ".join(before.itertext()))
+                if text:
+                    return text if len(text) <= 60 else ""
+        parent = element.getparent()
+        if parent is None or parent.tag in ("body", "html"):
+            break
+        element = parent
+    return ""
+
+
+def _is_called_aside(element: HtmlElement) -> bool:
+    called = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return len(called) > 1 and _CLASS.search(_LAYOUT_CLASS.sub("", called)) is not None

@@ -1,0 +1,170 @@
+"""Links that hang side by side: every list on a page, found by repetition in the tree alone.
+
+Links in one place of the tree (same chain of tags and classes) are a group; those of a group that hang below
+one element are a list, each with the elements that make up its row. The idea of repeated sibling records is
+that of MDR (Liu, Grossman, Zhai: Mining Data Records in Web Pages, KDD 2003).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from crawler.discovery.addresses import article_likeness
+from crawler.discovery.links import Link, Places, headings_in, headline_worth
+from pipelines.text import line
+
+_CLIMB = 12  # levels between a link and the list that it is a row of
+_SPLIT = 4  # a list in pieces (grids, tables of two columns) has no more links in a piece
+_SIBLINGS = 6  # elements that a row without an element of its own may consist of
+_SINGLES = 60  # links that are looked at as lists of one row
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """One row of a list: its link, and the elements between which its stamp and summary stand."""
+
+    link: Link
+    nodes: list[HtmlElement]
+
+
+@dataclass(slots=True, eq=False)
+class Listing:
+    """Links that hang side by side below one element, in document order."""
+
+    container: HtmlElement
+    items: list[Item]
+
+
+def repeated(links: Sequence[Link]) -> list[Listing]:
+    """Return the lists of two and more rows."""
+    places = Places()
+    groups: dict[int, list[Link]] = defaultdict(list)
+    for link in links:
+        group = groups[places.of(link.element)]
+        if not group or group[-1].key != link.key:
+            group.append(link)
+    return [listing for group in groups.values() if len(group) > 1 for listing in _split(group, places)]
+
+
+def single(links: Sequence[Link], listings: Sequence[Listing]) -> list[Listing]:
+    """Return the links that may be a list of one row: the last page of a section often has no more.
+
+    What stands in one of the `listings` has neighbours and is none.
+    """
+    accompanied = {item.link.key for listing in listings for item in listing.items}
+    alone: list[Listing] = []
+    for link in links:
+        if link.key not in accompanied and article_likeness(link.url) >= 0.5 and link.text:
+            item = lone_item(link)
+            parent = item.nodes[0].getparent()
+            if parent is not None and headline_of(item):
+                alone.append(Listing(parent, [item]))
+        if len(alone) == _SINGLES:
+            break
+    return alone
+
+
+def lone_item(link: Link) -> Item:
+    """Return the row of a link that has no neighbours: all round it that holds no other page's link."""
+    root = link.element
+    for above in chain_of(link.element)[1:7]:
+        if above.tag in ("body", "html") or any(_leads_elsewhere(other, link) for other in above.iter("a")):
+            break
+        root = above
+    return Item(link, [root])
+
+
+def headline_of(item: Item) -> str:
+    """Return what reads like the row's headline: its link's text, or a heading beside a link that says "more"."""
+    if headline_worth(item.link.text) >= 0.6:
+        return item.link.text
+    return next(
+        (text for node in item.nodes for text in headings_in(node) if headline_worth(text) >= 0.6), ""
+    )
+
+
+def chain_of(element: HtmlElement) -> list[HtmlElement]:
+    """Return the element and its ancestors, nearest first, as far as a row reaches."""
+    chain = [element]
+    for above in element.iterancestors():
+        if len(chain) == _CLIMB:
+            break
+        chain.append(above)
+    return chain
+
+
+def _leads_elsewhere(anchor: HtmlElement, link: Link) -> bool:
+    href = (anchor.get("href") or "").strip()
+    return (
+        href[:1] not in ("", "#")
+        and not href.lower().startswith("javascript:")
+        and href != link.element.get("href")
+        and article_likeness(href) > 0
+    )
+
+
+def _split(group: list[Link], places: Places) -> list[Listing]:
+    """Split links of one place into lists: neighbours belong together where their nearest common ancestor is."""
+    chains = [chain_of(link.element) for link in group]
+    depths = [{element: depth for depth, element in enumerate(chain)} for chain in chains]
+    nearest: list[HtmlElement | None] = [None] * len(group)
+    for left in range(len(group) - 1):
+        common = next((element for element in chains[left] if element in depths[left + 1]), None)
+        if common is None:
+            continue
+        for index in (left, left + 1):
+            known = nearest[index]
+            if known is None or depths[index][common] < depths[index][known]:
+                nearest[index] = common
+    pieces: dict[HtmlElement, list[int]] = defaultdict(list)
+    roots: dict[int, HtmlElement] = {}
+    for index, container in enumerate(nearest):
+        if container is not None:
+            pieces[container].append(index)
+            roots[index] = chains[index][max(0, depths[index][container] - 1)]
+    return [
+        Listing(container, _items([group[index] for index in indexes], [roots[index] for index in indexes]))
+        for container, indexes in _joined(pieces, places).items()
+        if len({group[index].key for index in indexes}) > 1
+    ]
+
+
+def _joined(pieces: dict[HtmlElement, list[int]], places: Places) -> dict[HtmlElement, list[int]]:
+    """Put the pieces of a grid together: small alike pieces below one element are one list."""
+    alike: dict[tuple[int, HtmlElement], list[HtmlElement]] = defaultdict(list)
+    for container, indexes in pieces.items():
+        parent = container.getparent()
+        if parent is not None and len(indexes) <= _SPLIT:
+            alike[places.of(container), parent].append(container)
+    joined = dict(pieces)
+    for (_, parent), containers in alike.items():
+        if len(containers) > 1 or parent in pieces:
+            indexes = [index for container in containers for index in joined.pop(container)]
+            joined[parent] = sorted({*joined.get(parent, []), *indexes})
+    return joined
+
+
+def _items(links: list[Link], roots: list[HtmlElement]) -> list[Item]:
+    """Give each row its elements: its root and what follows up to the next row's root."""
+    starts = set(roots)
+    gaps = [_following(root, starts) for root in roots]
+    usual = max((len(gap) for gap in gaps[:-1]), default=0)
+    return [Item(link, [root, *gap[:usual]]) for link, root, gap in zip(links, roots, gaps, strict=True)]
+
+
+def _following(root: HtmlElement, starts: set[HtmlElement]) -> list[HtmlElement]:
+    found: list[HtmlElement] = []
+    for sibling in root.itersiblings():
+        if sibling in starts or len(found) == _SIBLINGS:
+            break
+        found.append(sibling)
+    return found
+
+
+def text_of(nodes: Sequence[HtmlElement]) -> str:
+    """Return the text of a row's elements as one line."""
+    return line(" ".join(text for node in nodes if isinstance(node.tag, str) for text in node.itertext()))
