@@ -15,7 +15,7 @@ from tests.warc_server import WarcServer
 
 pytestmark = pytest.mark.skipif(not RECORDING.is_file(), reason="the recording in shared/data is absent")
 
-ROBOTS = b"User-agent: *\nCrawl-delay: 0.2\nDisallow: /hoat-ong-ang-oan-the?*_101_cur=2\n"
+ROBOTS = b"User-agent: *\nCrawl-delay: 0.2\nDisallow: /hoat-ong-ang-oan-the?*_101_cur=2$\n"
 
 
 @pytest.fixture(scope="module")
@@ -30,9 +30,12 @@ def crawl(data: Path, server: WarcServer, *limit: int) -> int:
 
 def test_served_over_http_the_same_rows_are_stored(tmp_path: Path, server: WarcServer) -> None:
     assert crawl(tmp_path / "live", server) == 0
-    replayed = tinso("crawl", "hanoi_stttt", "--from-archive", RECORDING, "--data", tmp_path / "replayed")
-    assert replayed.returncode == 0
-    assert rows_of(tmp_path / "live") == rows_of(tmp_path / "replayed")
+    replay = tinso("crawl", "hanoi_stttt", "--from-archive", RECORDING, "--data", tmp_path / "replayed")
+    assert replay.returncode == 0
+    live, replayed = rows_of(tmp_path / "live"), rows_of(tmp_path / "replayed")
+    # Only a recording knows addresses that no page links to.
+    replayed["sightings"] = [row for row in replayed["sightings"] if row["source"] != "archive"]
+    assert live == replayed
 
 
 def test_robots_txt_is_asked_first_and_we_say_who_we_are(tmp_path: Path) -> None:
