@@ -17,13 +17,13 @@ WIDTH, HEIGHT = 480, 300  # pixels
 def png(seed: str) -> bytes:
     """Return a picture of three bands over a gradient, whose colours follow from `seed`."""
     digest = blake2b(seed.encode(), digest_size=12).digest()
-    palette = [bytes(digest[at : at + 3]) for at in (0, 3, 6)]
-    horizon, shift = 90 + digest[9] % 120, 1 + digest[10] % 5
+    palette = [bytes(100 + part // 3 for part in digest[at : at + 3]) for at in (0, 3, 6)]  # quiet colours
+    horizon = 90 + digest[9] % 120
     rows = []
     for y in range(HEIGHT):
         red, green, blue = palette[0 if y < horizon else 1 + (y // 40) % 2]
-        shade = y * shift // 8
-        row = bytes((max(red - shade, 0), min(green + shade, 255), blue)) * WIDTH
+        shade = y // 6
+        row = bytes((red + shade, green + shade // 2, blue - shade // 2)) * WIDTH
         rows.append(b"\x00" + row)
     header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 2, 0, 0, 0)
     chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(b"".join(rows), 9)), (b"IEND", b""))
