@@ -24,6 +24,9 @@ _NEVER_ARTICLE = re.compile(
     r"|[?&](?:print|in)=|^https?://(?:www\.)?(?:facebook|twitter|plus\.google|zalo)\.",
     re.IGNORECASE,
 )
+_SECOND_LEVEL = frozenset(
+    {"gov", "com", "org", "edu", "net", "dcs", "info", "ac", "name", "health", "int", "pro", "biz"}
+)
 _EXTENSION = re.compile(r"\.(?:html?|aspx|php|jsp)$", re.IGNORECASE)
 _PAGE_SEGMENT = re.compile(r"(?:page|trang)[-_]?\d*|\d{1,4}|index|default|pages")
 _SHAPES = (
@@ -48,7 +51,9 @@ def article_likeness(url: str) -> float:
     likeness = 0.1
     if _ARTICLE_PATH.search(path):
         likeness += 0.5
-    if any(_ID_PARAMETER.fullmatch(name.lower()) and re.search(r"\d", value) for name, value in parameters) or (parts.query and not parameters and len(parts.query) > 12):
+    if any(
+        _ID_PARAMETER.fullmatch(name.lower()) and re.search(r"\d", value) for name, value in parameters
+    ) or (parts.query and not parameters and len(parts.query) > 12):
         likeness += 0.5
     last = path.rstrip("/").rsplit("/", 1)[-1]
     likeness += 0.05 * min(8, sum(map(last.count, "-_ +")))
@@ -71,6 +76,18 @@ def site_of(url: str) -> str:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
+
+
+def is_same_domain(url: str, other: str) -> bool:
+    """True where two addresses belong to one domain: a province's, or a body's with a name of its own."""
+    return _domain(site_of(url)) == _domain(site_of(other))
+
+
+def _domain(host: str) -> str:
+    labels = host.split(".")
+    return ".".join(
+        labels[-3 if labels[-1] == "vn" and len(labels) > 2 and labels[-2] in _SECOND_LEVEL else -2 :]
+    )
 
 
 def section_of(url: str) -> tuple[str, ...]:

@@ -16,7 +16,23 @@ from pipelines.text import fold, line
 
 # Class words that tell one row from its neighbours (position, state), never one list from another.
 _PLACE_WORDS = frozenset(
-    ["odd", "even", "first", "last", "active", "current", "alt", "alternate", "selected", "nobor", "noborder", "nobo", "end", "begin", "start"]
+    [
+        "odd",
+        "even",
+        "first",
+        "last",
+        "active",
+        "current",
+        "alt",
+        "alternate",
+        "selected",
+        "nobor",
+        "noborder",
+        "nobo",
+        "end",
+        "begin",
+        "start",
+    ]
 )
 _DIGITS = re.compile(r"\d+")
 _FILE = re.compile(
@@ -38,12 +54,13 @@ class Link:
     url: str
     key: str  # the address in its canonical form: two links with one key lead to the same page
     text: str
+    place: int  # its turn among the page's anchors
 
 
 def page_links(page: Page) -> Iterator[Link]:
     """Yield the anchors that lead to another page over http(s), in document order; files are left out."""
     here = canonical_url(page.url)
-    for element in page.root.iter("a"):
+    for place, element in enumerate(page.root.iter("a")):
         href = (element.get("href") or "").strip()
         if not href or href[0] == "#":
             continue
@@ -52,7 +69,7 @@ def page_links(page: Page) -> Iterator[Link]:
             continue
         key = canonical_url(url)
         if key != here and not is_file(key):
-            yield Link(element, url, key, " ".join("".join(element.itertext()).split()))
+            yield Link(element, url, key, " ".join("".join(element.itertext()).split()), place)
 
 
 def headline_worth(text: str) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -38,7 +38,6 @@ _LEAST_WORTH = 1.38  # a headline and an address that looks like an article's, w
 _SUMMARY = 60  # characters beside the headline that make a summary
 _OLDER = re.compile(r"(?:cac )?(?:tin|bai)(?: viet)? (?:khac|da dua|da dang|cu hon|truoc|tiep theo)\W*")
 _SHOWN_LARGE = 6  # articles above a list
-_NEAR = 120  # links above and below a list that may belong to it
 
 
 def main_list(links: Sequence[Link], page: Page, turns: Sequence[HtmlElement] = ()) -> Listing | None:
@@ -59,7 +58,9 @@ def main_list(links: Sequence[Link], page: Page, turns: Sequence[HtmlElement] = 
         for listing, close in zip(chosen, closeness, strict=True)
     ]
     weight, best = max(zip(weights, chosen, strict=True), key=lambda pair: pair[0], default=(0.0, None))
-    return _with_neighbours(best, links, turns, asides) if best and weight > 0 else None
+    if best is None or weight <= 0:
+        return None
+    return _with_neighbours(best, candidates, turns, asides)
 
 
 def _promise(listing: Listing) -> float:
@@ -106,38 +107,37 @@ def _has_image(item: Item) -> bool:
 
 
 def _with_neighbours(
-    listing: Listing, links: Sequence[Link], turns: Sequence[HtmlElement], asides: Asides
+    listing: Listing, others: Sequence[Listing], turns: Sequence[HtmlElement], asides: Asides
 ) -> Listing:
     """Add what the same column shows of the same kind: large ones above the list, older titles below it."""
     column = _column(listing, turns)
     known = {item.link.key for item in listing.items}
     form, _ = Counter(address_form(item.link.url) for item in listing.items).most_common(1)[0]
-    places = {link.element: place for place, link in enumerate(links)}
-    first, last = places[listing.items[0].link.element], places[listing.items[-1].link.element]
+    first = listing.items[0].link.place
+    above: list[Item] = []
+    below: list[Item] = []
+    for other in others:
+        if column not in chain_of(other.container) or asides.hold(other.items[0].nodes[0]):
+            continue
+        fresh = [
+            item
+            for item in other.items
+            if item.link.key not in known and headline_of(item) and address_form(item.link.url) == form
+        ]
+        if not fresh:
+            continue
+        if other.items[0].link.place < first:
+            large = [
+                item for item in fresh if _has_summary(item) or printed_stamp(item.nodes, item.link.element)
+            ]
+            above += large if len(large) <= _SHOWN_LARGE else []
+        elif _OLDER.fullmatch(fold(label_of(other.items[0].nodes[0]))):
+            below += fresh
+    return Listing(listing.container, [*sorted(above, key=_place), *listing.items, *sorted(below, key=_place)])
 
-    def neighbours(some: Sequence[Link]) -> Iterator[Item]:
-        for link in some:
-            if link.key in known or headline_worth(link.text) < 0.6 or address_form(link.url) != form:
-                continue
-            item = lone_item(link)
-            row = item.nodes[0]
-            if column in chain_of(link.element) and not asides.hold(row):
-                known.add(link.key)
-                yield item
 
-    above = [
-        item
-        for item in neighbours(links[max(0, first - _NEAR) : first])
-        if _has_summary(item) or printed_stamp(item.nodes, item.link.element)
-    ]
-    below = [
-        item
-        for item in neighbours(links[last + 1 : last + 1 + _NEAR])
-        if _OLDER.fullmatch(fold(label_of(item.nodes[0])))
-    ]
-    return Listing(
-        listing.container, [*(above if len(above) <= _SHOWN_LARGE else []), *listing.items, *below]
-    )
+def _place(item: Item) -> int:
+    return item.link.place
 
 
 def _closeness(listing: Listing, turns: Sequence[HtmlElement]) -> int:

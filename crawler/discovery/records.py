@@ -7,8 +7,8 @@ that of MDR (Liu, Grossman, Zhai: Mining Data Records in Web Pages, KDD 2003).
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -47,7 +47,13 @@ def repeated(links: Sequence[Link]) -> list[Listing]:
         group = groups[places.of(link.element)]
         if not group or group[-1].key != link.key:
             group.append(link)
-    return [listing for group in groups.values() if len(group) > 1 for listing in _split(group, places)]
+    return [listing for group in groups.values() for listing in _split(_varied(group), places)]
+
+
+def _varied(group: list[Link]) -> list[Link]:
+    """Leave out what stands in row after row: the link to the section, not to an article."""
+    often = Counter(link.key for link in group)
+    return [link for link in group if often[link.key] < 3]
 
 
 def single(links: Sequence[Link], listings: Sequence[Listing]) -> list[Listing]:
@@ -149,16 +155,48 @@ def _joined(pieces: dict[HtmlElement, list[int]], places: Places) -> dict[HtmlEl
 
 
 def _items(links: list[Link], roots: list[HtmlElement]) -> list[Item]:
-    """Give each row its elements: its root and what follows up to the next row's root."""
+    """Give each row its elements: its root, and its share of what stands between it and its neighbours."""
     starts = set(roots)
-    gaps = [_following(root, starts) for root in roots]
-    usual = max((len(gap) for gap in gaps[:-1]), default=0)
-    return [Item(link, [root, *gap[:usual]]) for link, root, gap in zip(links, roots, gaps, strict=True)]
+    gaps = [_beside(root.itersiblings(), starts) for root in roots]
+    usual = max(gaps[:-1], key=len, default=[])
+    ahead = _ahead(roots[0], usual, gaps[-1])
+    if not ahead:
+        return [
+            Item(link, [root, *gap[: len(usual)]]) for link, root, gap in zip(links, roots, gaps, strict=True)
+        ]
+    items = []
+    for link, root, gap in zip(links, roots, gaps, strict=True):
+        before = _beside(root.itersiblings(preceding=True), starts)[:ahead]
+        items.append(Item(link, [*before[::-1], root, *gap[: len(usual) - ahead]]))
+    return items
 
 
-def _following(root: HtmlElement, starts: set[HtmlElement]) -> list[HtmlElement]:
+def _ahead(first: HtmlElement, usual: list[HtmlElement], last: list[HtmlElement]) -> int:
+    """Return how many elements of a row stand before its root, where rows have no element of their own.
+
+    The elements before the first root are compared with those before the next; where the last root is
+    followed by a whole gap's elements too, these are its own and none stands ahead.
+    """
+    if not usual or [_kind(element) for element in last[: len(usual)]] == [
+        _kind(element) for element in usual
+    ]:
+        return 0
+    count = 0
+    for before, between in zip(first.itersiblings(preceding=True), reversed(usual), strict=False):
+        if _kind(before) != _kind(between):
+            break
+        count += 1
+    return count
+
+
+def _kind(element: HtmlElement) -> tuple[str, str | None]:
+    return str(element.tag), element.get("class")
+
+
+def _beside(siblings: Iterable[HtmlElement], starts: set[HtmlElement]) -> list[HtmlElement]:
+    """Return the siblings up to the next row's root, a few at most."""
     found: list[HtmlElement] = []
-    for sibling in root.itersiblings():
+    for sibling in siblings:
         if sibling in starts or len(found) == _SIBLINGS:
             break
         found.append(sibling)

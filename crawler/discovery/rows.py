@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from lxml.html import HtmlElement
 
-from crawler.discovery.addresses import article_likeness
+from crawler.discovery.addresses import article_likeness, is_same_domain
 from crawler.discovery.contract import Row
 from crawler.discovery.links import Link, headings_in, headline_worth, page_links
 from crawler.discovery.lists import main_list
@@ -16,7 +16,7 @@ from crawler.discovery.stamps import is_stamp, printed_stamp, split_glued_stamp
 from crawler.page import Page
 from pipelines.text import line
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def list_rows(
@@ -32,8 +32,12 @@ def list_rows(
     if row is not None:
         return _rows(_declared_items(page, row, links), links)
     turns = [anchor for pager in pagers(page) for anchor in pager.anchors]
-    listing = main_list(links, page, turns)
+    listing = main_list([link for link in links if _may_be_row(link, page)], page, turns)
     return _rows(listing.items, links) if listing else []
+
+
+def _may_be_row(link: Link, page: Page) -> bool:
+    return article_likeness(link.url) > 0 and is_same_domain(link.url, page.url)
 
 
 def _declared_items(page: Page, row: str, links: list[Link]) -> list[Item]:
@@ -67,12 +71,27 @@ def _read(item: Item, by_element: dict[HtmlElement, Link]) -> Row:
         if anchor in by_element and by_element[anchor].key == item.link.key
     ] or [item.link]
     best = max(same, key=lambda link: (headline_worth(link.text), _in_heading(link.element)))
-    return Row(item.link.url, _headline(best, item.nodes), printed_stamp(item.nodes, best.element))
+    bearer = _bearer(best)
+    return Row(item.link.url, _headline(best, bearer, item.nodes), printed_stamp(item.nodes, bearer))
 
 
-def _headline(link: Link, nodes: list[HtmlElement]) -> str | None:
-    """Return the link's text; where it is cut or says only "more", its title or the heading beside it."""
-    text = next(headings_in(link.element), "") or line(link.text)
+def _bearer(link: Link) -> HtmlElement:
+    """Return the element whose text is the headline: the link itself, or its part where it holds a whole card."""
+    inner = next(link.element.iter(*_HEADINGS), None)
+    if inner is not None:
+        return inner
+    parts = [
+        part
+        for part in link.element.iter("div", "p", "span", "b", "strong")
+        if part.text and part.text.strip()
+    ]
+    titled = [part for part in parts if headline_worth(line("".join(part.itertext()))) >= 0.6]
+    return titled[0] if len(parts) > 1 and titled else link.element
+
+
+def _headline(link: Link, bearer: HtmlElement, nodes: list[HtmlElement]) -> str | None:
+    """Return the headline's text; where it is cut or says only "more", its title or the heading beside it."""
+    text = line(" ".join(bearer.itertext()))
     title = line(link.element.get("title") or "")
     whole = text.rstrip(". …")
     if text != whole and title.startswith(whole) and len(title) > len(whole):
