@@ -27,7 +27,8 @@ CELL = 64
 ITEM = 128
 QUOTE = 256
 LEAD = 512
-ASIDE = HIDDEN | CHROME | WIDGET | COMMENTS  # no part of an article
+OVERLAY = 1024  # cookie notices, dialogs
+ASIDE = HIDDEN | CHROME | WIDGET | COMMENTS | OVERLAY  # no part of an article
 
 
 @dataclass(slots=True)
@@ -108,19 +109,23 @@ _NAMES = re.compile(
     r"|(?P<comments>(?<![a-z])(?:comments?|comment-?(?:list|area|section|form|body)|commentlist|binh-?luan|disqus\w*"
     r"|respond|fb-comments|livefyre\w*)(?![a-z]))"
     r"|(?P<widget>(?<![a-z])(?:share|sharing|social\w*|related\w*|relate|lien-?quan|other-?news|tin-?khac|breadcrumbs?"
-    r"|pagination|pager|sidebar|newsletter|subscri\w+|promo\w*|advert\w*|ads|banner|cookies?|gdpr|consent|rating"
+    r"|pagination|pager|sidebar|newsletter|subscri\w+|promo\w*|advert\w*|ads|banner|rating"
     r"|toolbar|tools?|print|copyright|footer|menu|navigation|nav|tags|recommend\w*|popular|most-?read|signup"
-    r"|teasers?|trending|sponsor\w*|outbrain|taboola|login|skip-?(?:to|link)\w*|modal|popup|byline|author-?bio)(?![a-z]))"
+    r"|teasers?|trending|sponsor\w*|outbrain|taboola|login|skip-?(?:to|link)\w*|byline|author-?bio)(?![a-z]))"
+    r"|(?P<overlay>(?<![a-z])(?:cookies?|cookie-?\w+|gdpr\w*|consent|modal|popup|overlay|lightbox|paywall)(?![a-z]))"
     r"|(?P<caption>(?:caption|chu-?thich|img-?desc|photo-?desc|image-?credit|photo-?credit))"
     r"|(?P<lead>(?<![a-z])(?:sapo|hometext|news-?des|lead-?detail|article-?summary|des|brief|tom-?tat|noidungngan)(?![a-z]))",
     re.IGNORECASE,
 )
-_NAMED_ZONES = {"hidden": HIDDEN, "comments": COMMENTS, "widget": WIDGET, "caption": CAPTION, "lead": LEAD}
+_NAMED_ZONES = {"hidden": HIDDEN, "overlay": OVERLAY, "comments": COMMENTS, "widget": WIDGET, "caption": CAPTION, "lead": LEAD}
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
+_LONGEST_ROW = 240  # characters; longer cells are paragraphs of a layout table
 _PROSE = 80  # unlinked characters from which on a line is prose
-_MAIN_SHARE = 0.4  # of the page's prose: a region with more is no widget, whatever it is called
+# Of the page's prose: a region with more is no widget, or no dialog, whatever it is called.
+_MAIN_SHARE = 0.4
+_NEARLY_ALL = 0.8
 
 
 def scan(root: HtmlElement) -> Scan:
@@ -257,6 +262,8 @@ class _Walk:
         text = " ".join("".join(self.pieces).split())
         self.pieces.clear()
         if text:
+            if frame.zone & CELL and self._joins_row(text, frame):
+                return
             self.result.blocks.append(
                 Block(
                     text,
@@ -273,6 +280,26 @@ class _Walk:
             )
             self.image = False
         self.link_chars = self.bold_chars = self.italic_chars = 0
+
+
+    def _joins_row(self, text: str, frame: _Frame) -> bool:
+        """Take a short cell into the line of its row; True where it is done."""
+        last = self.result.blocks[-1] if self.result.blocks else None
+        if (
+            last is None
+            or not last.zone & CELL
+            or len(last.text) + len(text) > _LONGEST_ROW
+            or self.image
+            or frame.holder.tag not in ("td", "th")
+            or last.element.getparent() is not frame.holder.getparent()
+        ):
+            return False
+        last.text = f"{last.text} | {text}"
+        last.link_chars += self.link_chars
+        last.bold_chars += self.bold_chars
+        last.italic_chars += self.italic_chars
+        self.link_chars = self.bold_chars = self.italic_chars = 0
+        return True
 
 
 def _named_zones(attributes: etree._Attrib) -> int:
@@ -306,12 +333,15 @@ def _settle_claims(result: Scan) -> None:
     if not any(box.claim for box in result.boxes):
         return
     prose = [0, *accumulate(len(block.text) if is_prose(block) else 0 for block in result.blocks)]
-    enough = prose[-1] * _MAIN_SHARE
     zones: list[int] = []
     for box in result.boxes:
         claim = box.claim
-        if claim & (WIDGET | CHROME) and prose[box.last] - prose[box.first] > enough:
-            claim &= ~(WIDGET | CHROME)
+        if claim & (WIDGET | CHROME | OVERLAY):
+            share = (prose[box.last] - prose[box.first]) / (prose[-1] or 1)
+            if share > _MAIN_SHARE:
+                claim &= ~(WIDGET | CHROME)
+            if share > _NEARLY_ALL:
+                claim &= ~OVERLAY
         zones.append(claim | (zones[box.parent] if box.parent >= 0 else 0))
     for block in result.blocks:
         if block.box >= 0:

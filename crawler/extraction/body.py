@@ -7,18 +7,22 @@ names itself navigation, sharing or comments gives nothing, unless the page has 
 
 from __future__ import annotations
 
-from itertools import accumulate
-
-from crawler.extraction.blocks import ASIDE, HIDDEN, Block, Box, Scan
+from crawler.extraction.blocks import ASIDE, CELL, HIDDEN, Block, Box, Scan
 from crawler.extraction.boilerplate import is_boilerplate, opens_related
 
 _SENTENCE_ENDS = (".", "!", "?", "…", '."', ".”", "./.", ":", ";")
 
 
-def find_body(scan: Scan) -> Box | None:
-    """Return the box that holds the article, or None where the page has no prose."""
+def find_body(scan: Scan, headline_at: int = -1) -> Box | None:
+    """Return the box that holds the article, or None where the page has no prose.
+
+    `headline_at` is the index of the line that prints the page's title: what stands before it is no text.
+    """
     for forgiving in (False, True):
-        gains = [0.0, *accumulate(gain(block, forgiving) for block in scan.blocks)]
+        gains = [0.0]
+        for index, block in enumerate(scan.blocks):
+            own = gain(block, forgiving)
+            gains.append(gains[-1] + (min(own, 0.0) if index <= headline_at else own))
         best, best_gain = None, 0.0
         for box in scan.boxes:
             total = gains[box.last] - gains[box.first]
@@ -41,6 +45,8 @@ def gain(block: Block, forgiving: bool = False) -> float:
         return -40.0
     if unlinked >= 80 or (unlinked >= 40 and block.text.endswith(_SENTENCE_ENDS)):
         return unlinked - block.link_chars
+    if block.zone & CELL and not block.link_chars:
+        return min(unlinked, 20) / 2
     if block.heading or unlinked < 25:
         return -5.0
     return 5.0

@@ -5,13 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
-from crawler.extraction.blocks import ASIDE, CAPTION, HIDDEN, Block
+from crawler.extraction.blocks import ASIDE, CAPTION, HIDDEN, LEAD, Block, Box, Scan, is_prose
 from crawler.extraction.boilerplate import is_boilerplate, opens_related
 from pipelines.text import fold
 
-_CREDIT_WORD = re.compile(r"(?:\(?ảnh|nguồn(?: ảnh)?|photo|image|credit|picture)\b", re.IGNORECASE)
+_CREDIT_BEHIND = re.compile(
+    r"[(\[](?:ảnh|nguồn|image|photo|picture|pic|credit)(?:\s(?:by|minh họa))?\s?[:/]?[^()\[\]]{2,60}[)\]]\.?$", re.IGNORECASE
+)
+_CREDIT_LINE = re.compile(
+    r"\(?(?:(?:ảnh|nguồn ảnh|hình)(?:\s(?:minh họa|tư liệu))?\s?[:.(]|(?:photo|image|picture)s?\s?(?:by|:|credit)).{0,80}",
+    re.IGNORECASE,
+)
 _LONGEST_CAPTION = 320
+_LEADING = 10  # lines from the top of the container among which the stamp may stand
 
 
 @dataclass(slots=True)
@@ -20,39 +28,65 @@ class Text:
 
     lines: list[Block] = field(default_factory=list)
     captions: list[Block] = field(default_factory=list)
+    lead: list[Block] = field(default_factory=list)
     dropped: list[tuple[Block, str]] = field(default_factory=list)
 
 
-def sort_lines(blocks: Sequence[Block], *, known: Sequence[str] = ()) -> Text:
+def sort_lines(
+    scan: Scan, box: Box, *, known: Sequence[str] = (), headline: Block | None = None, stamp: Block | None = None
+) -> Text:
     """Sort the lines of the body's container.
 
-    `known` are texts that are other fields (headline, stamp as printed): a line that only repeats one of
-    them is no body text.
+    `known` are texts that are other fields (headline, section): a line that only repeats one of them is no
+    body text. Lines before `headline` and `stamp`, where these stand at the container's top, are none either.
     """
+    blocks = scan.of(box)
     text = Text()
-    aside = (
-        ASIDE if any(not block.zone & ASIDE and len(block.text) > 60 for block in blocks) else HIDDEN
-    )
+    aside = ASIDE if any(is_prose(block) and not block.zone & ASIDE for block in blocks) else HIDDEN
     repeats = {fold(value) for value in known if value}
+    start = _start(blocks, headline, stamp)
+    linked = _lists_of_links(scan, box)
+    centred = sum(block.centred for block in blocks) * 2 > len(blocks)
     ended = False
     for index, block in enumerate(blocks):
         if ended:
-            text.dropped.append((block, "after the related heading"))
+            text.dropped.append((block, "after the heading of related articles"))
+        elif index < start:
+            (text.lead if is_prose(block) else text.dropped).append(  # type: ignore[arg-type]
+                block if is_prose(block) else (block, "before headline or stamp")
+            )
         elif reason := _why_dropped(block, aside, repeats):
             text.dropped.append((block, reason))
-        elif _is_caption(block):
+        elif block.zone & LEAD:
+            text.lead.append(block)
+        elif index in linked:
+            text.dropped.append((block, "in a list of links"))
+        elif _is_caption(block, centred):
             text.captions.append(block)
-        elif _opens_list_of_others(blocks, index):
-            ended = _no_prose_after(blocks, index)
+        elif opens_related(block.text):
+            ended = _little_prose_after(blocks, index)
             text.dropped.append((block, "heading of related articles"))
-        elif _is_linked_line(block, blocks, index):
+        elif _is_link_to_another(block):
             text.dropped.append((block, "a link of its own"))
         else:
             text.lines.append(block)
+    while text.lines and text.lines[-1].heading:
+        text.dropped.append((text.lines.pop(), "a heading with nothing below"))
     return text
 
 
-def _why_dropped(block: Block, aside: Zone, repeats: set[str]) -> str | None:
+def _start(blocks: Sequence[Block], headline: Block | None, stamp: Block | None) -> int:
+    """Return the index of the first line behind headline and stamp, where they stand at the top."""
+    start = 0
+    for index, block in enumerate(blocks):
+        if block is headline:
+            start = index + 1
+        elif block is stamp and index < max(start, 0) + _LEADING:
+            start = index + 1
+    return start
+
+
+def _why_dropped(block: Block, aside: int, repeats: set[str]) -> str | None:
     if block.zone & aside:
         return "hidden" if block.zone & HIDDEN else "navigation or widget"
     if is_boilerplate(block.text):
@@ -64,41 +98,50 @@ def _why_dropped(block: Block, aside: Zone, repeats: set[str]) -> str | None:
     return None
 
 
-def _is_caption(block: Block) -> bool:
+def _lists_of_links(scan: Scan, body: Box) -> set[int]:
+    """Return which lines (counted from the body's first) stand in regions that consist of links."""
+    blocks = scan.blocks
+    total = [0, *accumulate(len(block.text) for block in blocks)]
+    links = [0, *accumulate(block.link_chars for block in blocks)]
+    prose = [0, *accumulate(len(block.text) if is_prose(block) else 0 for block in blocks)]
+    linked = [0, *accumulate(block.is_linked for block in blocks)]
+    most = (prose[body.last] - prose[body.first]) * 0.35
+    found: set[int] = set()
+    for box in scan.boxes:
+        first, last = box.first, box.last
+        if first < body.first or last > body.last or last - first < 2 or (first, last) == (body.first, body.last):
+            continue
+        if first - body.first in found or prose[last] - prose[first] > most:
+            continue
+        teasers = linked[last] - linked[first]
+        mostly = (links[last] - links[first]) * 2 > total[last] - total[first]
+        if (mostly and teasers >= 2) or (teasers >= 3 and teasers * 3 >= last - first):
+            found.update(range(first - body.first, last - body.first))
+    return found
+
+
+def _is_caption(block: Block, all_centred: bool) -> bool:
     if block.zone & CAPTION:
         return True
-    if not block.after_image or len(block.text) > _LONGEST_CAPTION or block.heading:
-        return False
     size = len(block.text)
-    slanted = block.italic_chars * 10 >= size * 9
-    return (
-        (slanted and (block.centred or size <= 200))
-        or (block.centred and size <= 200)
-        or bool(_CREDIT_WORD.match(block.text) and size <= 80)
-    )
-
-
-def _opens_list_of_others(blocks: Sequence[Block], index: int) -> bool:
-    return opens_related(blocks[index].text)
-
-
-def _no_prose_after(blocks: Sequence[Block], index: int) -> bool:
-    """True where no more unlinked prose follows than could stand in teasers."""
-    rest = blocks[index + 1 :]
-    prose = sum(
-        len(block.text) for block in rest if len(block.text) > 120 and block.link_chars * 2 < len(block.text)
-    )
-    before = sum(len(block.text) for block in blocks[:index])
-    return prose < before
-
-
-def _is_linked_line(block: Block, blocks: Sequence[Block], index: int) -> bool:
-    """True for a line that is only a link and stands beside others such, as in a list of articles."""
-    if not _all_link(block):
+    if size > _LONGEST_CAPTION or block.heading:
         return False
-    neighbours = blocks[max(index - 1, 0) : index] + blocks[index + 1 : index + 2]
-    return any(_all_link(other) for other in neighbours)
+    if _CREDIT_LINE.fullmatch(block.text) or (size <= 220 and _CREDIT_BEHIND.search(block.text)):
+        return True
+    if not block.after_image:
+        return False
+    if block.italic_chars * 10 >= size * 9:
+        return block.centred or size <= 200
+    return block.centred and not all_centred and size <= 200
 
 
-def _all_link(block: Block) -> bool:
-    return block.link_chars * 5 >= len(block.text) * 4
+def _little_prose_after(blocks: Sequence[Block], index: int) -> bool:
+    """True where less unlinked prose follows than stands before: as much as teasers hold."""
+    after = sum(len(block.text) for block in blocks[index + 1 :] if is_prose(block))
+    before = sum(len(block.text) for block in blocks[:index] if is_prose(block))
+    return after < before
+
+
+def _is_link_to_another(block: Block) -> bool:
+    """True for a line that is nothing but a link, as articles are recommended in mid-text."""
+    return block.link_chars * 10 >= len(block.text) * 9 and len(block.text) >= 15

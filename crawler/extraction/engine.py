@@ -13,13 +13,13 @@ from lxml.html import HtmlElement
 from parsel.csstranslator import HTMLTranslator
 
 from crawler.extraction.attachments import read_attachments
-from crawler.extraction.blocks import Block, Scan, scan
+from crawler.extraction.blocks import Block, Box, Scan, scan
 from crawler.extraction.body import find_body
 from crawler.extraction.byline import Byline, is_account_name, parse_byline, trailing_byline
 from crawler.extraction.clean import Text, sort_lines
 from crawler.extraction.contract import Candidate, Extraction, Hints
 from crawler.extraction.event_date import event_date
-from crawler.extraction.headline import find_headline
+from crawler.extraction.headline import find_headline, printed_title
 from crawler.extraction.images import read_images
 from crawler.extraction.layout import Layout
 from crawler.extraction.metadata import Metadata, read_metadata
@@ -79,8 +79,8 @@ class _Reader:
         self.data: Metadata = read_metadata(page.root)
         self.scan: Scan | None = None
         self.body: HtmlElement | None = None
-        self.body_blocks: Sequence[Block] = ()
-        self.body_range = (0, 0)
+        self.body_scan = Scan()
+        self.box = Box(page.root, -1, 0)  # in `body_scan`
 
     def read(self) -> Extraction:
         article = self.article
@@ -89,11 +89,17 @@ class _Reader:
         published = self._read_published(headline_at)
         lead = self._read_lead()
         text = sort_lines(
-            self.body_blocks,
-            known=[article.headline or "", published.block.text if published.block else ""],
+            self.body_scan,
+            self.box,
+            known=[article.headline or ""],
+            headline=self._whole().blocks[headline_at] if headline_at >= 0 else None,
+            stamp=published.block,
         )
+        self.result.evidence["article_body"] = [
+            Candidate(None, block.text, self.source, 0.0, reason) for block, reason in text.dropped
+        ]
         lines, byline = self._take_byline(text)
-        article.description = lead or _bold_lead(lines)
+        article.description = lead or _joined(text.lead) or _bold_lead(lines)
         article.article_body = "\n".join(clean(self._repaired(block.text)) for block in lines) or None
         article.author, article.photographer = byline.author, byline.photographer
         self._read_media(text)
@@ -124,14 +130,14 @@ class _Reader:
     def _find_body(self) -> None:
         if self.layout and self.layout.body and (found := self._first(self.layout.body)) is not None:
             self.body = found
-            self.body_blocks = scan(found).blocks
+            self.body_scan = scan(found)
+            self.box = self.body_scan.boxes[0]
             return
         whole = self._whole()
-        box = find_body(whole)
+        box = find_body(whole, printed_title(whole.blocks, self.data, self.hints))
         if box is not None:
             self.body = box.element
-            self.body_blocks = whole.blocks[box.first : box.last]
-            self.body_range = (box.first, box.last)
+            self.body_scan, self.box = whole, box
 
     def _read_headline(self) -> int:
         at = -1
@@ -142,7 +148,7 @@ class _Reader:
             return at
         whole = self._whole()
         value_found, candidates, at = find_headline(
-            whole.blocks, self.body_range[0], self.data, self.hints, self.page.url
+            whole.blocks, self.box.first, self.data, self.hints, self.page.url
         )
         self.article.headline = self._repaired(value_found) if value_found else None
         self.result.evidence["headline"] = candidates
@@ -168,7 +174,7 @@ class _Reader:
             found = find_published(
                 whole.blocks,
                 headline_at,
-                *self.body_range,
+                self.box.first, self.box.last,
                 self.data,
                 self.hints,
                 self.page.url,
@@ -240,6 +246,10 @@ class _Reader:
 
     def _repaired(self, text: str) -> str:
         return repair(text, self.article.quality_flags)
+
+
+def _joined(blocks: Sequence[Block]) -> str | None:
+    return " ".join(block.text for block in blocks) or None
 
 
 def _bold_lead(lines: Sequence[Block]) -> str | None:

@@ -69,6 +69,28 @@ def slug_words(url: str) -> list[str]:
     return words if len(words) >= 3 else []
 
 
+def printed_title(blocks: Sequence[Block], data: Metadata, hints: Hints) -> int:
+    """Return the index of the line that prints the page's title in so many words; -1 where none does.
+
+    Of several the first heading counts, else the first.
+    """
+    titles = [
+        _folded(text)
+        for text in (data.title, data.first("og:title"), data.ld_text("headline"), hints.headline)
+        if text
+    ]
+    found = -1
+    for index, block in enumerate(blocks):
+        if not 12 <= len(block.text) <= _LONGEST or block.zone & ASIDE or block.is_linked:
+            continue
+        text = _folded(block.text)
+        if any(title.startswith(text) for title in titles):
+            if block.heading:
+                return index
+            found = index if found < 0 else found
+    return found
+
+
 def find_headline(
     blocks: Sequence[Block], body_first: int, data: Metadata, hints: Hints, url: str
 ) -> tuple[str | None, list[Candidate], int]:
