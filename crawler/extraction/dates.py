@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from crawler.clock import VIETNAM, to_iso
@@ -175,6 +176,8 @@ def _readable(text: str) -> tuple[str, list[int] | None]:
 
 def _placed(stamp: Stamp, text: str, offsets: list[int] | None) -> Stamp:
     """Return a stamp of the readable text as one of `text`."""
+    if offsets is None and stamp.raw == text[stamp.start : stamp.end]:
+        return stamp
     start, end = (stamp.start, stamp.end) if offsets is None else (offsets[stamp.start], offsets[stamp.end])
     return replace(stamp, raw=text[start:end], start=start, end=end)
 
@@ -218,12 +221,17 @@ def _read_one(
 
 def _is_trap(text: str, start: int, found: re.Match[str], timed: re.Match[str] | None) -> bool:
     """True where the words around an unlabelled date say that it is not the page's own."""
-    window = max(0, start - grammar.WINDOW)
-    if grammar.TRAP_BEFORE.search(text, window, start) or grammar.RANGE_AFTER.match(text, found.end()):
+    if grammar.RANGE_AFTER.match(text, found.end()):
         return True
     if timed is None and grammar.SENTENCE_AFTER.match(text, found.end()):
         return True
     if timed is not None and grammar.HOURS_AFTER.match(text, timed.end()):  # of an event
+        return True
+    window = max(0, start - grammar.WINDOW)
+    window = max(window, text.rfind("\n", window, start) + 1)
+    if window == start:
+        return False
+    if grammar.TRAP_BEFORE.search(text, window, start):
         return True
     word = grammar.WORD_BEFORE.search(text, window, start)
     if word is None:
@@ -291,6 +299,7 @@ def _value(day: date, clock_time: time | None) -> str:
     return f"{day.isoformat()}T{clock_time.isoformat()}+07:00" if clock_time else day.isoformat()
 
 
+@lru_cache(maxsize=16)
 def _latest(fetched_at: str | None) -> date:
     if fetched_at is None:
         return date(LAST_YEAR, 12, 31)

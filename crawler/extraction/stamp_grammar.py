@@ -59,14 +59,14 @@ WEEKDAY = re.compile(_WEEKDAY, re.IGNORECASE)
 AFTER = re.compile(rf"(?>[\s|,;.\-–—•·(\[]|lúc|vào){{0,14}}+{_TIME}", re.IGNORECASE)
 ISO_TAIL = re.compile(r"[Tt][0-9]{2}:?[0-9]{2}[0-9:.]{0,14}(?:Z|[+-][0-9]{2}:?[0-9]{2})?")
 UPDATED = re.compile(r"cập|updated|modified", re.IGNORECASE)
-WINDOW = 80  # characters before a date in which its label, weekday, time and traps are looked for
+WINDOW = 56  # characters before a date in which its label, weekday, time and traps are looked for
 
 TRAP_BEFORE = re.compile(
     r"(?:"
     # documents: "số 12/QĐ-UBND ngày", "36-CT/TW ngày"
-    r"\b[Ss]ố:?\s?[^\n.;]{1,40}?|/\s?[A-ZĐÐ][\w&Đ.-]{0,16},?"
+    r"\b[Ss]ố:?\s?[0-9][^\s|]{0,30},?|/\s?[A-ZĐÐ][\w&Đ.-]{0,16},?"
     # licences, validity, births
-    r"|\b(?i:cấp|ký|ban\shành|hiệu\slực(?:\s\w{1,4})?|giấy\sphép[^\n.;]{0,40}?|sinh(?:\snhật)?|mất|kỷ\sniệm)"
+    r"|\b(?i:cấp|ký|ban\shành|hiệu\slực(?:\s\w{1,4})?|giấy\sphép[^.;|]{0,40}?|sinh(?:\snhật)?|mất|kỷ\sniệm)"
     r"(?i:\sngày|\slần\sđầu)?\s?:?"
     # datelines; "Hôm nay, …" is the page's clock
     r"|\b(?i:sáng|trưa|chiều|tối|đêm|hôm)(?:\s(?i:nay|qua|mai))?\s?[,(:-]?"
