@@ -28,6 +28,7 @@ _WEAK_LABEL = re.compile(
     r"|van ban.*|thong bao.*|danh muc.*|chuyen muc.*"
 )
 _MOSTLY = 0.7
+_LONGEST_LABEL = 60  # characters
 
 
 class Asides:
@@ -88,14 +89,28 @@ def label_of(row: HtmlElement) -> str:
             if count == 3:
                 break
             if isinstance(before.tag, str) and before.tag not in ("script", "style"):
-                text = line(" ".join(before.itertext()))
+                text = _start_of(before)
                 if text:
-                    return text if len(text) <= 60 else ""
+                    return text if len(text) <= _LONGEST_LABEL else ""
         parent = element.getparent()
         if parent is None or parent.tag in ("body", "html"):
             break
         element = parent
     return ""
+
+
+def _start_of(element: HtmlElement) -> str:
+    """Return the element's text as one line, cut soon after it is too long for a heading."""
+    parts: list[str] = []
+    length = 0
+    for text in element.itertext():
+        stripped = text.strip()
+        if stripped:
+            parts.append(stripped[: 2 * _LONGEST_LABEL])
+            length += len(parts[-1])
+        if length > _LONGEST_LABEL:
+            break
+    return line(" ".join(parts))
 
 
 def _is_called_aside(element: HtmlElement) -> bool:

@@ -75,7 +75,7 @@ def page_links(page: Page) -> Iterator[Link]:
 def headline_worth(text: str) -> float:
     """Return how much a link's text reads like a headline, 0..1: headlines are sentences, labels are not."""
     words = len(text.split())
-    if not words or _MORE.fullmatch(fold(text)):
+    if not words or (words < 6 and _MORE.fullmatch(fold(text))):
         return 0.0
     return (0.05, 0.1, 0.3, 0.6, 0.8)[words - 1] if words < 6 else 1.0
 

@@ -133,7 +133,9 @@ def _with_neighbours(
             above += large if len(large) <= _SHOWN_LARGE else []
         elif _OLDER.fullmatch(fold(label_of(other.items[0].nodes[0]))):
             below += fresh
-    return Listing(listing.container, [*sorted(above, key=_place), *listing.items, *sorted(below, key=_place)])
+    return Listing(
+        listing.container, [*sorted(above, key=_place), *listing.items, *sorted(below, key=_place)]
+    )
 
 
 def _place(item: Item) -> int:

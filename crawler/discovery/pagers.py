@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -44,6 +44,7 @@ _NO_PAGE = re.compile(
 )
 _CALENDAR = re.compile(r"calendar|datepicker|lich", re.IGNORECASE)
 _PAGER_CLASS = re.compile(r"pag(?:er|ing|ination)|phan-?trang|nav-(?:links|previous)|next", re.IGNORECASE)
+_LONGEST_TEXT = 40  # characters of an anchor that turns a page
 _MOST_PAGES = 3000  # a pager that promises more is believed so far
 
 
@@ -115,10 +116,15 @@ class Pager:
         return [self.next] if self.next and self.next != url else []
 
 
+def said_by(anchor: HtmlElement) -> str:
+    """Return an anchor's text without marks, in lower case; "" where it is too long to turn a page."""
+    text = "".join(anchor.itertext())
+    return fold(line(text)) if len(text) < _LONGEST_TEXT or len(text.split()) < 6 else ""
+
+
 def number_of(anchor: HtmlElement) -> int | None:
     """Return the page number that an anchor's text names."""
-    text = fold(line("".join(anchor.itertext())))
-    found = _NUMBER.fullmatch(text)
+    found = _NUMBER.fullmatch(said_by(anchor))
     return int(found[1]) if found else None
 
 
@@ -126,7 +132,7 @@ def says_next(anchor: HtmlElement) -> bool:
     """True for an anchor that says "next page" in words, a sign, or `rel`."""
     if "next" in (anchor.get("rel") or "").lower().split():
         return True
-    text = fold(line("".join(anchor.itertext())))
+    text = said_by(anchor)
     spoken = _SIGNS.sub(" ", text).strip()
     if spoken:
         return spoken in _NEXT
@@ -136,18 +142,24 @@ def says_next(anchor: HtmlElement) -> bool:
 
 def says_last(anchor: HtmlElement) -> bool:
     """True for an anchor that leads to the last page."""
-    text = fold(line("".join(anchor.itertext()))) or fold(anchor.get("title") or "")
+    text = said_by(anchor) or fold(anchor.get("title") or "")
     return _SIGNS.sub(" ", text).strip() in _LAST
 
 
 def pagers(page: Page) -> list[Pager]:
     """Return the page's pagers that turn by plain links, the longest first."""
-    numbered, spoken = [], []
-    for anchor, url in _anchors(page):
+    numbered: list[tuple[int, HtmlElement, str]] = []
+    spoken: list[tuple[HtmlElement, str]] = []
+    for anchor in _anchors(page):
         number = number_of(anchor)
+        if number is None and not (anchor.tag == "link" or says_next(anchor) or says_last(anchor)):
+            continue
+        url = page.absolute(anchor.get("href") or "").partition("#")[0]
+        if url[:4].lower() != "http" or site_of(url) != site_of(page.url):
+            continue
         if number is not None:
             numbered.append((number, anchor, url))
-        elif anchor.tag == "link" or says_next(anchor) or says_last(anchor):
+        else:
             spoken.append((anchor, url))
     found = _numbered_pagers(numbered)
     for anchor, url in spoken:
@@ -155,15 +167,11 @@ def pagers(page: Page) -> list[Pager]:
     return sorted(found, key=lambda pager: len(pager.pages), reverse=True)
 
 
-def _anchors(page: Page) -> Iterator[tuple[HtmlElement, str]]:
-    site = site_of(page.url)
+def _anchors(page: Page) -> Iterator[HtmlElement]:
     for anchor in page.root.iter("a", "link"):
         href = (anchor.get("href") or "").strip()
-        if not href or href[0] == "#" or (anchor.tag == "link" and anchor.get("rel") != "next"):
-            continue
-        url = page.absolute(href).partition("#")[0]
-        if url[:4].lower() == "http" and site_of(url) == site:
-            yield anchor, url
+        if href and href[0] != "#" and (anchor.tag == "a" or anchor.get("rel") == "next"):
+            yield anchor
 
 
 def _numbered_pagers(numbered: list[tuple[int, HtmlElement, str]]) -> list[Pager]:
@@ -198,11 +206,16 @@ def _is_plausible(pager: Pager) -> bool:
     if re.search(r"(?:" + _NO_PAGE.pattern + r")$", unquote(slot.before), re.IGNORECASE):
         return False
     numbers = sorted(pager.pages)
-    if len(numbers) >= 28 and numbers[-1] <= 31 and _in_calendar(pager.anchors[0]):
+    if is_calendar(numbers) and _in_calendar(pager.anchors[0]):
         return False
     if slot.is_known:
         return True
     return len(numbers) >= 2 and numbers[1] - numbers[0] == 1 and slot.step == 1
+
+
+def is_calendar(numbers: Collection[int]) -> bool:
+    """True for numbers that are the days of a month rather than pages."""
+    return len(numbers) >= 28 and max(numbers) <= 31
 
 
 def _in_calendar(anchor: HtmlElement) -> bool:

@@ -7,7 +7,7 @@ import re
 from lxml.html import HtmlElement
 
 from crawler.discovery.contract import PageRequest
-from crawler.discovery.pagers import number_of, says_next
+from crawler.discovery.pagers import is_calendar, number_of, says_next
 from crawler.page import Page
 
 _POSTBACK = re.compile(
@@ -35,6 +35,8 @@ def postback_pages(page: Page) -> list[PageRequest]:
             numbered.setdefault(number, (anchor, called[1], called[2]))
         elif says_next(anchor) or "rgPageNext" in (anchor.get("class") or ""):
             forward = forward or (anchor, called[1], called[2])
+    if is_calendar(numbered):
+        numbered = {}
     current = _current(numbered)
     turns = [numbered[number] for number in sorted(numbered) if number > current]
     if not turns and forward:
