@@ -2,63 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-import socket
 import sqlite3
-import subprocess
-import sys
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 import made_up
 import pytest
-from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
+from reader import Reader, words_of
 
 from pipelines.export import export
 from pipelines.schema import open_corpus
 from pipelines.store import Store
-from web.__main__ import serve
 from web.changes import changes
-from web.safety import followable, inert, local
-from web.site import EmptyCorpus, site
 from web.words import condition, date, date_source, number
-
-
-class Reader:
-    """A reader of a site: asks for pages as a browser would, without a network."""
-
-    def __init__(self, corpus: Path) -> None:
-        self.corpus = corpus
-        self._loop = asyncio.new_event_loop()
-        self.datasette = site(corpus)
-        self._loop.run_until_complete(self.datasette.invoke_startup())
-
-    def get(self, path: str) -> Any:
-        return self._loop.run_until_complete(self.datasette.client.get(path))
-
-    def page(self, path: str) -> Any:
-        response = self.get(path)
-        assert response.status_code == 200, (path, response.text[:300])
-        return lxml_html.fromstring(response.text)
-
-    def post(self, path: str, body: dict[str, Any]) -> Any:
-        return self._loop.run_until_complete(self.datasette.client.post(path, json=body))
-
-    def found(self, typed: str) -> list[int]:
-        response = self.get(f"/corpus/articles.json?_shape=array&_size=max&_search={quote(typed)}")
-        assert response.status_code == 200, response.text
-        return [row["id"] for row in response.json()]
-
-    def close(self) -> None:
-        self.datasette.close()
-        self._loop.close()
 
 
 @pytest.fixture(scope="module")
@@ -75,11 +37,8 @@ def corpus(reader: Reader) -> Iterator[sqlite3.Connection]:
     connection.close()
 
 
-def words_of(element: Any) -> str:
-    return " ".join(element.text_content().split())
-
-
-# Searching
+def article(corpus: sqlite3.Connection, where: str) -> int:
+    return int(corpus.execute(f"SELECT id FROM articles WHERE {where} LIMIT 1").fetchone()[0])
 
 
 def test_every_way_of_typing_finds_the_same_articles(reader: Reader) -> None:
@@ -154,13 +113,6 @@ def test_rows_are_whole_whatever_the_address_leaves_out(reader: Reader, argument
     assert len(reader.page(f"/corpus/articles?{arguments}").xpath("//article//h3/a")) == 25
 
 
-# Reading
-
-
-def article(corpus: sqlite3.Connection, where: str) -> int:
-    return int(corpus.execute(f"SELECT id FROM articles WHERE {where} LIMIT 1").fetchone()[0])
-
-
 def test_an_article_can_be_read_with_its_origin(reader: Reader, corpus: sqlite3.Connection) -> None:
     key = article(corpus, "revision = 2")
     page = reader.page(f"/corpus/articles/{key}")
@@ -221,187 +173,6 @@ def test_what_a_crawl_writes_shows_at_once(tmp_path: Path) -> None:
     assert len(reader.found("tan cong")) == before + 1
     store.close()
     reader.close()
-
-
-# Safety
-
-
-def test_articles_are_inert(reader: Reader, corpus: sqlite3.Connection) -> None:
-    key = article(corpus, "headline LIKE 'Tấn công%'")
-    for path in (
-        f"/corpus/articles/{key}",
-        "/corpus/articles?_search=tan+cong",
-        "/",
-        f"/corpus/images/{key},1",
-    ):
-        page = reader.page(path)
-        assert not page.xpath("//script | //iframe | //svg | //style | //object | //embed | //img[@src='x']")
-        attributes = [a for e in page.iter() if isinstance(e.tag, str) for a in e.attrib.items()]
-        assert not [name for name, _ in attributes if name.startswith("on") or name == "style"]
-        assert not [v for name, v in attributes if name in {"href", "src", "action"} and "javascript:" in v]
-
-
-@given(st.text(alphabet="<>/\"'=&;: abconlikjsvgpt\n", max_size=80))
-def test_whatever_html_comes_in_only_text_and_structure_come_out(raw: str) -> None:
-    clean = str(inert(f"<p>{raw}</p><script>{raw}</script><svg onload={raw}>"))
-    assert not re.search(r"<(script|svg|iframe|style|img|form|input)|<[^>]*\son\w+\s*=", clean)
-
-
-@pytest.mark.parametrize(
-    "path", ["/", "/corpus/articles", "/nope", "/corpus/articles.json", "/assets/tinso.css"]
-)
-def test_every_answer_is_strict(reader: Reader, path: str) -> None:
-    headers = reader.get(path).headers
-    assert "default-src 'none'" in headers["content-security-policy"]
-    assert "script-src" not in headers["content-security-policy"]
-    assert headers["x-content-type-options"] == "nosniff"
-
-
-@pytest.mark.filterwarnings("ignore:coroutine")  # Datasette drops its other facets when one fails
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/corpus/-/query?sql=select+1",
-        "/corpus/articles?_searchmode=raw&_search=%22",
-        "/corpus/articles?_sort=drop",
-        "/corpus/articles?_where=1",
-        "/corpus/articles?_facet=nope",
-        "/corpus/articles?_facet_array=headline",
-        "/corpus/articles?id__in=[",
-        "/-/databases",
-        "/corpus/-/schema",
-        "/corpus/articles/abc",
-        "/corpus/articles/999",
-        "/corpus/nope",
-        "/nope",
-        "/corpus.db",
-    ],
-)
-def test_an_error_is_a_page_in_words(reader: Reader, path: str) -> None:
-    response = reader.get(path)
-    assert 400 <= response.status_code < 500
-    text = words_of(lxml_html.fromstring(response.text).xpath("//main")[0])
-    assert "Về trang chủ" in text
-    assert not re.search(r"sql|fts5|exception|traceback|unterminated|invalid", text, re.IGNORECASE)
-
-
-def test_the_corpus_cannot_be_written_through_the_site(reader: Reader, corpus: sqlite3.Connection) -> None:
-    for path in (
-        "/corpus/articles/-/insert",
-        "/corpus/-/create",
-        "/corpus/articles/-/drop",
-        "/corpus/-/execute-write",
-    ):
-        assert reader.post(path, {"row": {"id": 1}, "table": "x", "confirm": True}).status_code in {
-            403,
-            404,
-            405,
-        }
-    assert corpus.execute("SELECT count(*) FROM articles").fetchone() == (made_up.COUNT + 1,)
-
-
-@pytest.mark.parametrize("path", ["/assets/../site.py", "/assets/%2e%2e/site.py", "/assets//etc/passwd"])
-def test_no_file_of_the_server_can_be_reached(reader: Reader, path: str) -> None:
-    response = reader.get(path)
-    assert response.status_code in {302, 404} or "import" not in response.text
-
-
-@pytest.mark.parametrize("path", ["//evil.example/", "//evil.example/%2e%2e/"])
-def test_no_address_leads_elsewhere(reader: Reader, path: str) -> None:
-    assert not reader.get(f"http://localhost{path}").headers.get("location", "").startswith("//")
-
-
-def test_followable_and_local_addresses() -> None:
-    assert followable("https://a.example/x") == "https://a.example/x"
-    for url in (
-        None,
-        "",
-        "javascript:alert(1)",
-        "data:text/html,x",
-        "http:",
-        "//a.example/",
-        "http://[",
-        "JaVaScRiPt://a/%0a",
-    ):
-        assert followable(url) is None
-    assert local("http://evil.example/corpus/articles?x=1") == "/corpus/articles?x=1"
-
-
-# Starting, and a corpus that goes away
-
-
-def exit_of(data: Path, *arguments: str) -> tuple[int, str]:
-    result = CliRunner().invoke(serve, ["--data", str(data), *arguments])
-    return result.exit_code, result.output
-
-
-def test_missing_corpus_is_one_clear_line(tmp_path: Path) -> None:
-    code, output = exit_of(tmp_path)
-    assert (code, output.count("\n")) == (1, 1)
-    assert str(tmp_path / "corpus.db") in output
-    assert "tinso crawl" in output
-
-
-def test_corpus_without_articles_is_one_clear_line(tmp_path: Path) -> None:
-    Store(tmp_path / "corpus.db").close()
-    with pytest.raises(EmptyCorpus):
-        site(tmp_path / "corpus.db")
-    code, output = exit_of(tmp_path)
-    assert (code, output.count("\n")) == (1, 1)
-    assert "no article" in output
-
-
-@pytest.mark.parametrize("content", [b"", b"no database at all" * 100])
-def test_file_that_is_no_corpus_is_one_clear_line(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "corpus.db").write_bytes(content)
-    code, output = exit_of(tmp_path)
-    assert (code, output.count("\n")) == (1, 1)
-    assert "corpus" in output
-
-
-def test_corpus_of_another_version_is_one_clear_line(tmp_path: Path) -> None:
-    made_up.fill(tmp_path / "corpus.db")
-    connection = sqlite3.connect(tmp_path / "corpus.db")
-    connection.execute("PRAGMA user_version = 99")
-    connection.close()
-    code, output = exit_of(tmp_path)
-    assert (code, output.count("\n")) == (1, 1)
-    assert "99" in output
-
-
-def test_port_in_use_is_one_clear_line(tmp_path: Path) -> None:
-    made_up.fill(tmp_path / "corpus.db")
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        code, output = exit_of(tmp_path, "--port", str(port))
-    assert (code, output.count("\n")) == (1, 1)
-    assert str(port) in output
-    assert "--port" in output
-
-
-@pytest.mark.parametrize("replaced", [True, False])
-def test_a_corpus_replaced_while_running_is_told_in_words(tmp_path: Path, replaced: bool) -> None:
-    reader = Reader(made_up.fill(tmp_path / "corpus.db"))
-    assert reader.get("/").status_code == 200
-    if replaced:
-        made_up.fill(tmp_path / "other.db").replace(tmp_path / "corpus.db")
-    else:
-        (tmp_path / "corpus.db").unlink()
-    response = reader.get("/corpus/articles")
-    assert response.status_code == 503
-    assert "khởi động lại" in response.text
-    assert reader.get("/assets/tinso.css").status_code == 200
-    reader.close()
-
-
-def test_help_has_an_example() -> None:
-    output = subprocess.run(
-        [sys.executable, "-m", "web", "--help"], capture_output=True, text=True, check=True
-    )
-    assert "python -m web --data data" in output.stdout
-
-
-# Words
 
 
 @pytest.mark.parametrize(
