@@ -69,8 +69,7 @@ class Declaration:
     @classmethod
     def owns(cls, url: str) -> bool:
         """True where an address is the portal's own, with or without www."""
-        addresses = (cls.home, *cls.section_urls().values(), *(f"http://{host}" for host in cls.hosts))
-        return _bare_host(url) in _hosts(*addresses)
+        return _bare_host(url) in _hosts(cls.home, tuple(cls.sections.values()), cls.hosts)
 
     @classmethod
     def asset_of(cls, url: str) -> str | None:
@@ -120,8 +119,9 @@ def _bare_host(url: str) -> str:
 
 
 @cache
-def _hosts(*addresses: str) -> frozenset[str]:
-    return frozenset(map(_bare_host, addresses))
+def _hosts(home: str, sections: tuple[str, ...], others: tuple[str, ...]) -> frozenset[str]:
+    addresses = [urljoin(home, address) for address in ("", *sections)]
+    return frozenset(map(_bare_host, addresses)) | {host.removeprefix("www.") for host in others}
 
 
 def _check(portal: type[Declaration]) -> None:

@@ -203,11 +203,15 @@ class Portal(Declaration, Spider):
             raise error(f"the page is no article or list: {kind}")
 
     def _sightings(self, page: Page, article: Article) -> list[Sighting]:
-        links = {canonical_url(page.absolute(link)) for link in page.selector.xpath("//a/@href").getall()}
+        if not article.asset:
+            return []
+        number = article.asset.rpartition("/")[2]  # nearly every link of a page leads elsewhere
+        links = [link for link in page.selector.xpath("//a/@href").getall() if number in link]
+        urls = {canonical_url(page.absolute(link)) for link in links}
         return [
-            Sighting(self.name, article.asset or "", url, "page", page.fetched_at)
-            for url in sorted(links)
-            if article.asset and self.asset_of(url) == article.asset
+            Sighting(self.name, article.asset, url, "page", page.fetched_at)
+            for url in sorted(urls)
+            if self.asset_of(url) == article.asset
         ]
 
     def _settle(self, target: Target, outcome: Outcome, reason: str | None = None) -> None:

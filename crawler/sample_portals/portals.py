@@ -31,7 +31,10 @@ def sample_portals(port: int) -> list[type[Portal]]:
         province = "Vĩnh Phúc"
         body = "Sở Thông tin và Truyền thông"
         home = f"http://vinh-phuc.localhost:{port}/"
-        sections = {}
+        sections = {
+            "Công tác Đảng, đoàn thể": "ct/cms/tintuc/Lists/DangDoanThe/View_List.aspx",
+            "Tin hoạt động": "ct/cms/tintuc/Lists/TinHoatDong/View_List.aspx",
+        }
 
     class ThanhHoa(AspNetPortal):
         """No publication date is printed."""
@@ -40,7 +43,7 @@ def sample_portals(port: int) -> list[type[Portal]]:
         province = "Thanh Hóa"
         body = "Sở Thông tin và Truyền thông"
         home = f"http://thanh-hoa.localhost:{port}/"
-        sections = {}
+        sections = {"Hoạt động Đảng, đoàn thể": "News.aspx?cat=7", "Tin tức - Sự kiện": "News.aspx?cat=2"}
 
     class PhuYen(AspNetMvcPortal):
         """Stamps stand on a line of their own."""
@@ -58,6 +61,9 @@ def sample_portals(port: int) -> list[type[Portal]]:
         province = "TP. Hồ Chí Minh"
         body = "Đảng bộ Thành phố"
         home = f"http://ho-chi-minh.localhost:{port}/"
-        sections = {}
+        sections = {
+            "Xây dựng Đảng": "chuyen-muc/xay-dung-dang",
+            "Tin tức - Sự kiện": "chuyen-muc/tin-tuc-su-kien",
+        }
 
     return [HaNoi, VinhPhuc, ThanhHoa, PhuYen, HoChiMinh]
