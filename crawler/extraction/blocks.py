@@ -28,7 +28,8 @@ ITEM = 128
 QUOTE = 256
 LEAD = 512
 OVERLAY = 1024  # cookie notices, dialogs
-ASIDE = HIDDEN | CHROME | WIDGET | COMMENTS | OVERLAY  # no part of an article
+FOOTER = 2048
+ASIDE = HIDDEN | CHROME | WIDGET | COMMENTS | OVERLAY | FOOTER  # no part of an article
 
 
 @dataclass(slots=True)
@@ -101,7 +102,7 @@ _TAG_ZONES = {
     "li": ITEM,
     "blockquote": QUOTE,
 }
-_TAG_CLAIMS = {"footer": CHROME, "aside": CHROME, "menu": CHROME}
+_TAG_CLAIMS = {"footer": FOOTER, "aside": CHROME, "menu": CHROME}
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # `view-content-author` is Hà Nội's Liferay: the account that typed the article, hidden by its style sheet.
 _NAMES = re.compile(
@@ -110,14 +111,23 @@ _NAMES = re.compile(
     r"|respond|fb-comments|livefyre\w*)(?![a-z]))"
     r"|(?P<widget>(?<![a-z])(?:share|sharing|social\w*|related\w*|relate|lien-?quan|other-?news|tin-?khac|breadcrumbs?"
     r"|pagination|pager|sidebar|newsletter|subscri\w+|promo\w*|advert\w*|ads|banner|rating"
-    r"|toolbar|tools?|print|copyright|footer|menu|navigation|nav|tags|recommend\w*|popular|most-?read|signup"
+    r"|toolbar|tools?|print|menu|navigation|nav|tags|recommend\w*|popular|most-?read|signup"
     r"|teasers?|trending|sponsor\w*|outbrain|taboola|login|skip-?(?:to|link)\w*|byline|author-?bio)(?![a-z]))"
     r"|(?P<overlay>(?<![a-z])(?:cookies?|cookie-?\w+|gdpr\w*|consent|modal|popup|overlay|lightbox|paywall)(?![a-z]))"
+    r"|(?P<footer>(?<![a-z])(?:footer|foot|copyright|imprint|chan-?trang)(?![a-z]))"
     r"|(?P<caption>(?:caption|chu-?thich|img-?desc|photo-?desc|image-?credit|photo-?credit))"
     r"|(?P<lead>(?<![a-z])(?:sapo|hometext|news-?des|lead-?detail|article-?summary|des|brief|tom-?tat|noidungngan)(?![a-z]))",
     re.IGNORECASE,
 )
-_NAMED_ZONES = {"hidden": HIDDEN, "overlay": OVERLAY, "comments": COMMENTS, "widget": WIDGET, "caption": CAPTION, "lead": LEAD}
+_NAMED_ZONES = {
+    "hidden": HIDDEN,
+    "overlay": OVERLAY,
+    "footer": FOOTER,
+    "comments": COMMENTS,
+    "widget": WIDGET,
+    "caption": CAPTION,
+    "lead": LEAD,
+}
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
@@ -159,7 +169,15 @@ class _Frame:
     def inside(self, inline: bool) -> _Frame:
         """Return the frame of a child, before its own tag and attributes count."""
         return _Frame(
-            self.holder, self.zone, self.heading, self.box, inline, self.centred, self.link, self.bold, self.italic
+            self.holder,
+            self.zone,
+            self.heading,
+            self.box,
+            inline,
+            self.centred,
+            self.link,
+            self.bold,
+            self.italic,
         )
 
 
@@ -281,7 +299,6 @@ class _Walk:
             self.image = False
         self.link_chars = self.bold_chars = self.italic_chars = 0
 
-
     def _joins_row(self, text: str, frame: _Frame) -> bool:
         """Take a short cell into the line of its row; True where it is done."""
         last = self.result.blocks[-1] if self.result.blocks else None
@@ -336,6 +353,8 @@ def _settle_claims(result: Scan) -> None:
     zones: list[int] = []
     for box in result.boxes:
         claim = box.claim
+        if claim & FOOTER and box.first * 3 < len(result.blocks):
+            claim &= ~FOOTER
         if claim & (WIDGET | CHROME | OVERLAY):
             share = (prose[box.last] - prose[box.first]) / (prose[-1] or 1)
             if share > _MAIN_SHARE:

@@ -8,7 +8,7 @@ names itself navigation, sharing or comments gives nothing, unless the page has 
 from __future__ import annotations
 
 from crawler.extraction.blocks import ASIDE, CELL, HIDDEN, Block, Box, Scan
-from crawler.extraction.boilerplate import is_boilerplate, opens_related
+from crawler.extraction.boilerplate import is_boilerplate, is_imprint, opens_related
 
 _SENTENCE_ENDS = (".", "!", "?", "…", '."', ".”", "./.", ":", ";")
 
@@ -36,17 +36,17 @@ def find_body(scan: Scan, headline_at: int = -1) -> Box | None:
 def gain(block: Block, forgiving: bool = False) -> float:
     """Return what a line says for (or against) its element being the article, in characters."""
     size = len(block.text)
-    if block.zone & ASIDE and not (forgiving and not block.zone & HIDDEN):
+    if block.zone & HIDDEN:
+        return 0.0
+    if block.zone & ASIDE and not forgiving:
         return -min(size, 30.0) / 3
     unlinked = size - block.link_chars
-    if block.link_chars * 2 > size:
+    if block.is_linked:
         return -float(min(size, 120)) / 2 - 10
-    if is_boilerplate(block.text) or opens_related(block.text):
+    if is_boilerplate(block.text) or opens_related(block.text) or is_imprint(block.text):
         return -40.0
     if unlinked >= 80 or (unlinked >= 40 and block.text.endswith(_SENTENCE_ENDS)):
         return unlinked - block.link_chars
     if block.zone & CELL and not block.link_chars:
         return min(unlinked, 20) / 2
-    if block.heading or unlinked < 25:
-        return -5.0
-    return 5.0
+    return 2.0

@@ -45,6 +45,13 @@ _RELATED_HEADING = re.compile(
     )\s*[:.(\d)…»>]*""",
     re.IGNORECASE | re.VERBOSE,
 )
+_IMPRINT = re.compile(
+    r"""(?:địa\schỉ|(?:điện\sthoại|số\sđt|đt|tel|hotline|fax|email)\s?:|giấy\sphép\s(?:số|xuất|thiết)|chịu\strách\snhiệm|bản\squyền|©|copyright\b
+    |[®*]?\s?(?:ghi\srõ|đề\snghị\sghi|vui\slòng\sghi)\s.{0,20}nguồn|cơ\squan\s(?:chủ\squản|thực\shiện)|website\sđược\sthiết\skế|thiết\skế\s(?:bởi|và)
+    |(?:cổng|trang)\s(?:thông\stin|tin)\sđiện\stử\s|all\srights\sreserved|đơn\svị\s(?:quản\slý|thiết\skế|phát\striển)|tổng\sbiên\stập|trưởng\sban\sbiên\stập
+    |người\schịu|phát\striển\sbởi|bộ\sphận\stiếp\snhận)""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _COUNTERS = re.compile(
     r"(?:đang\s(?:online|trực\stuyến|truy\scập)|hôm\s(?:nay|qua)|tổng\s(?:số\s)?(?:lượt\s)?truy\scập|đã\struy\scập)\s?:?\s?[\d.,]*",
     re.I,
@@ -60,3 +67,8 @@ def is_boilerplate(text: str) -> bool:
 def opens_related(text: str) -> bool:
     """True for the heading of a list of other articles, of comments or of statistics."""
     return len(text) <= _LONGEST and bool(_RELATED_HEADING.fullmatch(text))
+
+
+def is_imprint(text: str) -> bool:
+    """True for a line that opens like those of a footer: address, licence, responsible person, copyright."""
+    return len(text) <= 400 and bool(_IMPRINT.match(text))

@@ -9,13 +9,17 @@ from itertools import accumulate
 
 from crawler.extraction.blocks import ASIDE, CAPTION, HIDDEN, LEAD, Block, Box, Scan, is_prose
 from crawler.extraction.boilerplate import is_boilerplate, opens_related
-from pipelines.text import fold
 
 _CREDIT_BEHIND = re.compile(
-    r"[(\[](?:ảnh|nguồn|image|photo|picture|pic|credit)(?:\s(?:by|minh họa))?\s?[:/]?[^()\[\]]{2,60}[)\]]\.?$", re.IGNORECASE
+    r"[(\[](?:ảnh|nguồn|image|photo|picture|pic|credit)(?:\s(?:by|minh họa))?\s?[:/]?[^()\[\]]{2,60}[)\]]\.?$",
+    re.IGNORECASE,
 )
 _CREDIT_LINE = re.compile(
     r"\(?(?:(?:ảnh|nguồn ảnh|hình)(?:\s(?:minh họa|tư liệu))?\s?[:.(]|(?:photo|image|picture)s?\s?(?:by|:|credit)).{0,80}",
+    re.IGNORECASE,
+)
+_OWN_LINK = re.compile(
+    r"https?:|www\.|\bsố\s\d|\d/\w+-\w|tại\sđây|kèm|\btải\s|tập\stin|\bfile\b|\.(?:pdf|docx?|xlsx?|rar|zip|mp[34])\b",
     re.IGNORECASE,
 )
 _LONGEST_CAPTION = 320
@@ -32,18 +36,14 @@ class Text:
     dropped: list[tuple[Block, str]] = field(default_factory=list)
 
 
-def sort_lines(
-    scan: Scan, box: Box, *, known: Sequence[str] = (), headline: Block | None = None, stamp: Block | None = None
-) -> Text:
+def sort_lines(scan: Scan, box: Box, *, headline: Block | None = None, stamp: Block | None = None) -> Text:
     """Sort the lines of the body's container.
 
-    `known` are texts that are other fields (headline, section): a line that only repeats one of them is no
-    body text. Lines before `headline` and `stamp`, where these stand at the container's top, are none either.
+    Lines before `headline` and `stamp`, where these stand at the container's top, are no body text.
     """
     blocks = scan.of(box)
     text = Text()
     aside = ASIDE if any(is_prose(block) and not block.zone & ASIDE for block in blocks) else HIDDEN
-    repeats = {fold(value) for value in known if value}
     start = _start(blocks, headline, stamp)
     linked = _lists_of_links(scan, box)
     centred = sum(block.centred for block in blocks) * 2 > len(blocks)
@@ -55,11 +55,11 @@ def sort_lines(
             (text.lead if is_prose(block) else text.dropped).append(  # type: ignore[arg-type]
                 block if is_prose(block) else (block, "before headline or stamp")
             )
-        elif reason := _why_dropped(block, aside, repeats):
+        elif reason := _why_dropped(block, aside):
             text.dropped.append((block, reason))
-        elif block.zone & LEAD:
+        elif block.zone & LEAD and not text.lines and (not text.lead or text.lead[-1].box == block.box):
             text.lead.append(block)
-        elif index in linked:
+        elif index in linked and not _OWN_LINK.search(block.text):
             text.dropped.append((block, "in a list of links"))
         elif _is_caption(block, centred):
             text.captions.append(block)
@@ -86,13 +86,11 @@ def _start(blocks: Sequence[Block], headline: Block | None, stamp: Block | None)
     return start
 
 
-def _why_dropped(block: Block, aside: int, repeats: set[str]) -> str | None:
+def _why_dropped(block: Block, aside: int) -> str | None:
     if block.zone & aside:
         return "hidden" if block.zone & HIDDEN else "navigation or widget"
     if is_boilerplate(block.text):
         return "boilerplate line"
-    if repeats and len(block.text) < 400 and fold(block.text) in repeats:
-        return "repeats another field"
     if not any(character.isalnum() for character in block.text):
         return "no letters"
     return None
@@ -109,7 +107,12 @@ def _lists_of_links(scan: Scan, body: Box) -> set[int]:
     found: set[int] = set()
     for box in scan.boxes:
         first, last = box.first, box.last
-        if first < body.first or last > body.last or last - first < 2 or (first, last) == (body.first, body.last):
+        if (
+            first < body.first
+            or last > body.last
+            or last - first < 2
+            or (first, last) == (body.first, body.last)
+        ):
             continue
         if first - body.first in found or prose[last] - prose[first] > most:
             continue
@@ -143,5 +146,11 @@ def _little_prose_after(blocks: Sequence[Block], index: int) -> bool:
 
 
 def _is_link_to_another(block: Block) -> bool:
-    """True for a line that is nothing but a link, as articles are recommended in mid-text."""
-    return block.link_chars * 10 >= len(block.text) * 9 and len(block.text) >= 15
+    """True for a line that is nothing but a link, as articles are recommended in mid-text.
+
+    A sentence, an address, a document's number, a file to be fetched are the article's own.
+    """
+    text = block.text
+    if block.link_chars * 10 < len(text) * 9 or len(text) < 15 or text.endswith((".", ";", ":", ")")):
+        return False
+    return not _OWN_LINK.search(text)

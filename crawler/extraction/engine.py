@@ -91,7 +91,6 @@ class _Reader:
         text = sort_lines(
             self.body_scan,
             self.box,
-            known=[article.headline or ""],
             headline=self._whole().blocks[headline_at] if headline_at >= 0 else None,
             stamp=published.block,
         )
@@ -174,7 +173,8 @@ class _Reader:
             found = find_published(
                 whole.blocks,
                 headline_at,
-                self.box.first, self.box.last,
+                self.box.first,
+                self.box.last,
                 self.data,
                 self.hints,
                 self.page.url,
