@@ -14,6 +14,8 @@ from itertools import accumulate
 from lxml import etree
 from lxml.html import HtmlElement
 
+from crawler.extraction.pictures import is_picture
+
 ELEMENT_BUDGET = 150_000  # elements walked; the largest article page met has 9,000
 
 # Zones: what kind of region a line stands in, as bits; everything inside an element inherits them.
@@ -222,7 +224,7 @@ class _Walk:
         frame = outer.inside(tag in _INLINE)
         attributes = element.attrib
         if frame.inline:
-            self._open_inline(tag, attributes, frame, outer)
+            self._open_inline(element, tag, frame, outer)
             return frame
         self._flush(outer)
         if tag == "br":
@@ -247,7 +249,8 @@ class _Walk:
         frame.box = len(boxes) - 1
         return frame
 
-    def _open_inline(self, tag: str, attributes: etree._Attrib, frame: _Frame, outer: _Frame) -> None:
+    def _open_inline(self, element: HtmlElement, tag: str, frame: _Frame, outer: _Frame) -> None:
+        attributes = element.attrib
         if tag == "a":
             frame.link = True
         elif tag in _BOLD:
@@ -255,7 +258,7 @@ class _Walk:
         elif tag in _ITALIC:
             frame.italic = True
         elif tag == "img":
-            self.image = True
+            self.image = self.image or is_picture(element)
             return
         if attributes:
             if style := attributes.get("style"):

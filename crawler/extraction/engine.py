@@ -20,7 +20,7 @@ from crawler.extraction.clean import Text, sort_lines
 from crawler.extraction.contract import Candidate, Extraction, Hints
 from crawler.extraction.event_date import event_date
 from crawler.extraction.headline import find_headline, printed_title
-from crawler.extraction.images import read_images
+from crawler.extraction.images import address_of, read_images
 from crawler.extraction.layout import Layout
 from crawler.extraction.metadata import Metadata, read_metadata
 from crawler.extraction.published import Published, find_published, read_stamp_element
@@ -213,7 +213,7 @@ class _Reader:
         article, page = self.article, self.page
         if self.body is None:
             return
-        article.images = read_images(self.body, text.captions, page)
+        article.images = read_images(self.body, text.captions, page, article.headline)
         outside = (
             select(page.root, self.layout.attachments) if self.layout and self.layout.attachments else []
         )
@@ -229,7 +229,7 @@ class _Reader:
         for original, twin in list(zip(self.body.iter(), fragment.iter(), strict=False)):
             if original in dropped and twin is not fragment and twin.getparent() is not None:
                 twin.drop_tree()
-            elif original.tag == "img" and (address := original.get("data-src") or original.get("src")):
+            elif original.tag == "img" and (address := address_of(original)):
                 twin.set("src", self.page.absolute(address))
             elif original.tag == "a" and original.get("href"):
                 twin.set("href", self.page.absolute(original.get("href")))
