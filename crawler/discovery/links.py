@@ -14,25 +14,9 @@ from crawler.page import Page
 from pipelines.identify import canonical_url
 from pipelines.text import fold, line
 
-# Class words that tell one row from its neighbours (position, state), never one list from another.
-_PLACE_WORDS = frozenset(
-    [
-        "odd",
-        "even",
-        "first",
-        "last",
-        "active",
-        "current",
-        "alt",
-        "alternate",
-        "selected",
-        "nobor",
-        "noborder",
-        "nobo",
-        "end",
-        "begin",
-        "start",
-    ]
+# Class words that tell a row from its neighbours (place, state), never one list from another.
+_PLACE_WORD = re.compile(
+    r"(?:^|.*[_-])(?:odd|even|first|last|active|current|alt|alternat\w*|selected|hot|no-?bor\w*|nobo|end|begin|start)(?:$|[_-].*)"
 )
 _DIGITS = re.compile(r"\d+")
 _FILE = re.compile(
@@ -122,5 +106,7 @@ class Places:
             return ""
         if printed not in self._classes:
             words = {_DIGITS.sub("", word) for word in printed.lower().split()}
-            self._classes[printed] = " ".join(sorted(words - _PLACE_WORDS))
+            self._classes[printed] = " ".join(
+                sorted(word for word in words if not _PLACE_WORD.fullmatch(word))
+            )
         return self._classes[printed]

@@ -8,12 +8,13 @@ that of MDR (Liu, Grossman, Zhai: Mining Data Records in Web Pages, KDD 2003).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
-from crawler.discovery.addresses import article_likeness
+from crawler.discovery.addresses import address_form, article_likeness
 from crawler.discovery.links import Link, Places, headings_in, headline_worth
 from pipelines.text import line
 
@@ -21,6 +22,8 @@ _CLIMB = 12  # levels between a link and the list that it is a row of
 _SPLIT = 4  # a list in pieces (grids, tables of two columns) has no more links in a piece
 _SIBLINGS = 6  # elements that a row without an element of its own may consist of
 _SINGLES = 60  # links that are looked at as lists of one row
+
+_Kind = tuple[HtmlElement, str | None, tuple[str, ...]]
 
 
 @dataclass(slots=True, eq=False)
@@ -47,7 +50,14 @@ def repeated(links: Sequence[Link]) -> list[Listing]:
         group = groups[places.of(link.element)]
         if not group or group[-1].key != link.key:
             group.append(link)
-    return [listing for group in groups.values() for listing in _split(_varied(group), places)]
+    rough = [rows for group in groups.values() for rows in _split(_varied(group), places)]
+    whole = _merged(rough)
+    _adopt(links, whole)
+    return [
+        Listing(rows.container, _items(rows.roots))
+        for rows in whole
+        if len({link.key for link in rows.roots.values()}) > 1
+    ]
 
 
 def _varied(group: list[Link]) -> list[Link]:
@@ -113,8 +123,22 @@ def _leads_elsewhere(anchor: HtmlElement, link: Link) -> bool:
     )
 
 
-def _split(group: list[Link], places: Places) -> list[Listing]:
-    """Split links of one place into lists: neighbours belong together where their nearest common ancestor is."""
+@dataclass(slots=True, eq=False)
+class _Rows:
+    """Links below one element; `roots` is the child of that element (or of a grid's piece) that holds each."""
+
+    container: HtmlElement
+    roots: dict[HtmlElement, Link]  # by the row's element; one link a row
+
+    @property
+    def kind(self) -> _Kind:
+        """What rows of one list share: see `_kind_of`."""
+        root, link = next(iter(self.roots.items()))
+        return _kind_of(link, root, self.container)
+
+
+def _split(group: list[Link], places: Places) -> list[_Rows]:
+    """Split links of one place into lists: neighbours belong together below their nearest common ancestor."""
     chains = [chain_of(link.element) for link in group]
     depths = [{element: depth for depth, element in enumerate(chain)} for chain in chains]
     nearest: list[HtmlElement | None] = [None] * len(group)
@@ -133,10 +157,47 @@ def _split(group: list[Link], places: Places) -> list[Listing]:
             pieces[container].append(index)
             roots[index] = chains[index][max(0, depths[index][container] - 1)]
     return [
-        Listing(container, _items([group[index] for index in indexes], [roots[index] for index in indexes]))
+        _Rows(container, {roots[index]: group[index] for index in reversed(indexes)})
         for container, indexes in _joined(pieces, places).items()
-        if len({group[index].key for index in indexes}) > 1
     ]
+
+
+def _merged(lists: list[_Rows]) -> list[_Rows]:
+    """Put lists together that one element holds, row between row: every second row has a class of its own."""
+    merged: dict[_Kind, _Rows] = {}
+    apart: list[_Rows] = []
+    for rows in lists:
+        known = merged.setdefault(rows.kind, rows)
+        if known is not rows and not known.roots.keys().isdisjoint(rows.roots):
+            apart.append(rows)
+        else:
+            known.roots |= rows.roots
+    return [*merged.values(), *apart]
+
+
+def _adopt(links: Sequence[Link], lists: list[_Rows]) -> None:
+    """Give lists the rows that stand among them with a look of their own ("first", "hot")."""
+    placed = {link.element for rows in lists for link in rows.roots.values()}
+    containers = {rows.container for rows in lists}
+    homes = {rows.kind: rows for rows in reversed(lists)}
+    for link in links:
+        if link.element in placed or not link.text:
+            continue
+        for root, container in pairwise(chain_of(link.element)):
+            home = homes.get(_kind_of(link, root, container)) if container in containers else None
+            if home is not None and root not in home.roots:
+                home.roots[root] = link
+                break
+
+
+def _kind_of(link: Link, root: HtmlElement, container: HtmlElement) -> _Kind:
+    """Return what rows of one list share: container, tags between row and link, form of address."""
+    tags: list[str] = []
+    for element in (link.element, *link.element.iterancestors()):
+        tags.append(str(element.tag))
+        if element is root or len(tags) == _CLIMB:
+            break
+    return container, address_form(link.url), tuple(tags)
 
 
 def _joined(pieces: dict[HtmlElement, list[int]], places: Places) -> dict[HtmlElement, list[int]]:
@@ -154,20 +215,16 @@ def _joined(pieces: dict[HtmlElement, list[int]], places: Places) -> dict[HtmlEl
     return joined
 
 
-def _items(links: list[Link], roots: list[HtmlElement]) -> list[Item]:
+def _items(links: dict[HtmlElement, Link]) -> list[Item]:
     """Give each row its elements: its root, and its share of what stands between it and its neighbours."""
-    starts = set(roots)
-    gaps = [_beside(root.itersiblings(), starts) for root in roots]
+    roots = sorted(links, key=lambda root: links[root].place)
+    gaps = [_beside(root.itersiblings(), links) for root in roots]
     usual = max(gaps[:-1], key=len, default=[])
     ahead = _ahead(roots[0], usual, gaps[-1])
-    if not ahead:
-        return [
-            Item(link, [root, *gap[: len(usual)]]) for link, root, gap in zip(links, roots, gaps, strict=True)
-        ]
     items = []
-    for link, root, gap in zip(links, roots, gaps, strict=True):
-        before = _beside(root.itersiblings(preceding=True), starts)[:ahead]
-        items.append(Item(link, [*before[::-1], root, *gap[: len(usual) - ahead]]))
+    for root, gap in zip(roots, gaps, strict=True):
+        before = _beside(root.itersiblings(preceding=True), links)[:ahead]
+        items.append(Item(links[root], [*before[::-1], root, *gap[: len(usual) - ahead]]))
     return items
 
 
@@ -193,7 +250,7 @@ def _kind(element: HtmlElement) -> tuple[str, str | None]:
     return str(element.tag), element.get("class")
 
 
-def _beside(siblings: Iterable[HtmlElement], starts: set[HtmlElement]) -> list[HtmlElement]:
+def _beside(siblings: Iterable[HtmlElement], starts: Container[HtmlElement]) -> list[HtmlElement]:
     """Return the siblings up to the next row's root, a few at most."""
     found: list[HtmlElement] = []
     for sibling in siblings:
