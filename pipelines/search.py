@@ -7,7 +7,7 @@ from typing import Any
 
 from pipelines.load import load
 from pipelines.selection import PAGE, Selection, select
-from pipelines.snippet import Piece, highlight, snippet
+from pipelines.snippet import Piece, highlight, snippet, whole_text
 
 
 def search(
@@ -35,7 +35,7 @@ def search(
     found = []
     for start in range(0, len(ids), PAGE):
         for article in load(connection, ids[start : start + PAGE]):
-            text = "\n".join(filter(None, (article.description, article.article_body)))
+            text = whole_text(article.description, article.article_body)
             found.append(
                 {
                     "id": article.id,

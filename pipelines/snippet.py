@@ -25,6 +25,19 @@ class Piece(NamedTuple):
     marked: bool
 
 
+def begins_with(text: str, lead: str) -> bool:
+    """True when `text` begins with `lead`, whatever the spacing, case and tone placement."""
+    beginning = exact(" ".join(text[: 2 * len(lead) + 200].split()))
+    return beginning.startswith(exact(" ".join(lead.split())))
+
+
+def whole_text(lead: str | None, body: str | None) -> str:
+    """Return an article's text as one reads it: lead, then body, the lead once."""
+    if lead and body and begins_with(body, lead):
+        return body
+    return "\n".join(filter(None, (lead, body)))
+
+
 def highlight(text: str, query: str) -> list[Piece]:
     """Return all of `text` in pieces, those that match a word or phrase of the query marked."""
     return list(_pieces(text, 0, len(text), _matches(text, phrases(query))))

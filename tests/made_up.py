@@ -136,13 +136,13 @@ def fill(path: Path, *, hostile: bool = False) -> Path:
         )
     run = store.begin_run("2025-06-01T05:00:00+07:00", "live", "test")
     for article in articles() + ([hostile_article()] if hostile else []):
-        _put(store, article, "2025-06-01T05:10:00+07:00")
+        put(store, article, "2025-06-01T05:10:00+07:00")
     store.flush()
     revised = _article(0)
     revised.article_body = (revised.article_body or "").replace(
         "nhất trí", "nhất trí cao"
     ) + "\nBan Biên tập đã đính chính."
-    _put(store, revised, "2025-06-03T06:30:00+07:00")
+    put(store, revised, "2025-06-03T06:30:00+07:00")
     store.sight(
         Sighting(
             "thuan_hai_noi_vu",
@@ -158,7 +158,8 @@ def fill(path: Path, *, hostile: bool = False) -> Path:
     return path
 
 
-def _put(store: Store, article: Article, fetched_at: str) -> None:
+def put(store: Store, article: Article, fetched_at: str) -> None:
+    """Send an article through the stages into the store, as a crawl does."""
     store.put(article.url, process(article, Context(fetched_at, article.url, store.known)))
 
 

@@ -6,6 +6,7 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,7 +21,7 @@ from pipelines.export import export
 from pipelines.schema import open_corpus
 from pipelines.store import Store
 from web.changes import changes
-from web.words import condition, date, date_source, number
+from web.words import condition, date, date_source, event_source, number, period
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +138,28 @@ def test_an_undated_article_says_so(reader: Reader, corpus: sqlite3.Connection) 
     assert "không ghi ngày – xếp theo ngày thu thập" in text
 
 
+def test_a_lead_that_the_text_repeats_is_shown_once(tmp_path: Path) -> None:
+    store = Store(made_up.fill(tmp_path / "corpus.db"))
+    repeating = made_up.articles()[1]
+    repeating.asset, repeating.headline, repeating.description = "lặp", "Bài lặp sapô", "Sapô được  lặp lại."
+    repeating.article_body = "Sapô được lặp lại.\nĐoạn sau."
+    for repeating.asset, repeating.body_html in (
+        ("a", None),
+        ("b", "<p>Sapô <b>được</b> lặp lại.</p><p>Đoạn sau.</p>"),
+    ):
+        repeating.url = f"http://stttt.bacson.example/{repeating.asset}"
+        made_up.put(store, replace(repeating), "2025-06-05T05:10:00+07:00")
+    store.close()
+    reader = Reader(tmp_path / "corpus.db")
+    found = reader.page("/corpus/articles?_search=lap+sapo")
+    assert [words_of(snippet) for snippet in found.xpath("//*[@class='snippet']")] == [
+        "Sapô được lặp lại. Đoạn sau."
+    ] * 2
+    for address in found.xpath("//article//h3/a/@href"):
+        assert words_of(reader.page(address).xpath("//main")[0]).count("Sapô được lặp lại.") == 1
+    reader.close()
+
+
 def test_the_record_as_json_is_that_of_the_export(reader: Reader, corpus: sqlite3.Connection) -> None:
     key = article(corpus, "revision = 2")
     response = reader.get(f"/corpus/articles/{key}/record.json")
@@ -168,7 +191,7 @@ def test_what_a_crawl_writes_shows_at_once(tmp_path: Path) -> None:
     reader = Reader(made_up.fill(tmp_path / "corpus.db"))
     before = len(reader.found("tan cong"))
     store = Store(reader.corpus)
-    made_up._put(store, made_up.hostile_article(), "2025-06-05T05:10:00+07:00")
+    made_up.put(store, made_up.hostile_article(), "2025-06-05T05:10:00+07:00")
     store.flush()
     assert len(reader.found("tan cong")) == before + 1
     store.close()
@@ -197,6 +220,14 @@ def test_numbers_sources_and_conditions_in_words() -> None:
     assert date_source(None) == ""
     assert condition("year", "exact", "2015") == "Năm đăng: 2015"
     assert condition("date_published", "gte", "2015-04-01") == "từ ngày 01/04/2015"
+
+
+def test_event_sources_and_periods_in_words() -> None:
+    assert event_source("dateline+published") == "theo câu mở đầu bài, năm theo ngày đăng"
+    assert event_source("text+text") == "theo nội dung bài, năm theo nội dung bài"
+    assert event_source(None) == ""
+    assert period("2025-06-01T05:10:01+07:00", "2025-06-01T05:10:59+07:00") == "01/06/2025 05:10"
+    assert period("2025-06-01", "2025-06-03") == "01/06/2025 – 03/06/2025"
 
 
 def test_changes_mark_the_words_that_changed() -> None:

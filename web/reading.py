@@ -13,10 +13,10 @@ from markupsafe import Markup
 
 from pipelines.article import Article
 from pipelines.load import load
-from pipelines.snippet import Piece, highlight, snippet
+from pipelines.snippet import Piece, begins_with, highlight, snippet, whole_text
 from pipelines.text import fold
 from web.changes import Line, changes
-from web.safety import inert
+from web.safety import inert, text_of
 
 LATEST = 8  # articles on the home page
 _TEXT = 40_000  # characters of an article that a snippet is looked for in
@@ -37,6 +37,8 @@ class Portal(NamedTuple):
     @property
     def title(self) -> str:
         """What a reader knows it by: "Sở Nội vụ Thuận Hải", else its name."""
+        if self.body and self.province and fold(self.province) in fold(self.body):
+            return self.body
         return " ".join(filter(None, (self.body, self.province))) or self.name
 
 
@@ -74,10 +76,14 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An article with all that its page shows. `html` is inert; `paragraphs` serve where there is none."""
+    """An article with all that its page shows.
+
+    `lead` is None where the text begins with it. `html` is inert; `paragraphs` serve where there is none.
+    """
 
     article: Article
     portal: Portal | None
+    lead: str | None
     html: Markup | None
     paragraphs: list[str]
     sightings: list[dict[str, Any]]
@@ -130,16 +136,16 @@ def results(
     A snippet is from where the query's words stand, without a query from the beginning.
     """
     rows = connection.execute(
-        "SELECT a.id, headline, "
-        "coalesce(description || char(10), '') || coalesce(substr(article_body, 1, ?), ''), "
-        "date_published, portal, article_section "
-        "FROM json_each(?) wanted JOIN articles a ON a.id = wanted.value "
+        "SELECT a.id, headline, description, substr(article_body, 1, ?), date_published, "
+        "portal, article_section FROM json_each(?) wanted JOIN articles a ON a.id = wanted.value "
         "LEFT JOIN article_text t ON t.id = a.id ORDER BY wanted.key",
         (_TEXT, json.dumps(list(ids))),
     )
     return [
-        Result(key, highlight(headline, query), snippet(text, query, length=length), *others)
-        for key, headline, text, *others in rows
+        Result(
+            key, highlight(headline, query), snippet(whole_text(lead, body), query, length=length), *others
+        )
+        for key, headline, lead, body, *others in rows
     ]
 
 
@@ -149,6 +155,8 @@ def page(connection: sqlite3.Connection, article_id: int) -> Page | None:
     if not found:
         return None
     article = found[0]
+    html = inert(article.body_html) if article.body_html else None
+    lead, text = article.description, text_of(html) if html else article.article_body or ""
     sightings = connection.execute(
         "SELECT url, source, section, first_seen, last_seen FROM sightings WHERE article = ? "
         "ORDER BY first_seen, url",
@@ -162,7 +170,8 @@ def page(connection: sqlite3.Connection, article_id: int) -> Page | None:
     return Page(
         article=article,
         portal=next((portal for portal in portals(connection) if portal.name == article.portal), None),
-        html=inert(article.body_html) if article.body_html else None,
+        lead=None if lead and begins_with(text, lead) else lead,
+        html=html,
         paragraphs=(article.article_body or "").split("\n") if article.article_body else [],
         sightings=[dict(zip(names, row, strict=True)) for row in sightings],
         revisions=[Revision(number, seen_at, changes(diff or "")) for number, seen_at, diff in revisions],

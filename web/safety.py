@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from urllib.parse import urlsplit, urlunsplit
 
 import nh3
@@ -39,6 +41,7 @@ _BLOCKS = {
 }
 _INLINE = {"a", "b", "strong", "i", "em", "u", "s", "sub", "sup", "code", "span"}
 _TABLES = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
+_EMPTY = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")  # where an image stood
 _ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
 
 
@@ -48,15 +51,19 @@ def inert(html: str) -> Markup:
     The extraction has cleaned it once already; a corpus may come from elsewhere. Images stand apart, with
     their captions, because loading them would tell the portal who reads what.
     """
-    return Markup(
-        nh3.clean(
-            html,
-            tags=_BLOCKS | _INLINE | _TABLES,
-            attributes=_ATTRIBUTES,
-            url_schemes={"http", "https", "mailto"},
-            link_rel="noopener noreferrer nofollow",
-        )
+    clean = nh3.clean(
+        html,
+        tags=_BLOCKS | _INLINE | _TABLES,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer nofollow",
     )
+    return Markup(_EMPTY.sub("", clean))
+
+
+def text_of(html: str) -> str:
+    """Return the text of HTML, its tags left out. (Markup would escape what is put in: hence `str`.)"""
+    return unescape(nh3.clean(str(html).replace("<", " <"), tags=set()))
 
 
 def followable(url: str | None) -> str | None:

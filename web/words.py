@@ -40,6 +40,12 @@ _SOURCES = {
     "text": "ngày nêu trong nội dung bài",
     "generic": "ngày nhận ra trên trang bài",
 }
+_EVENT_SOURCES = {
+    "dateline": "theo câu mở đầu bài",
+    "text": "theo nội dung bài",
+    "published": "năm theo ngày đăng",
+    "term": "năm theo nhiệm kỳ",
+}
 
 
 def date(moment: str | None) -> str:
@@ -68,6 +74,19 @@ def date_source(source: str | None) -> str:
     if not source:
         return ""
     return _SOURCES.get(source.partition(":")[0], source)
+
+
+def event_source(source: str | None) -> str:
+    """Return in words where an event's date was read, and after "+" its year."""
+    first, _, year = (source or "").partition("+")
+    words = [_EVENT_SOURCES.get(first, first)]
+    words += [{"text": "năm theo nội dung bài"}.get(year) or _EVENT_SOURCES.get(year, year)] if year else []
+    return ", ".join(words)
+
+
+def period(first: str, last: str) -> str:
+    """Return two moments in words, one where they read the same."""
+    return date(first) if date(first) == date(last) else f"{date(first)} – {date(last)}"
 
 
 def condition(column: str, lookup: str, value: str) -> str:

@@ -37,6 +37,8 @@ def prepare_jinja2_environment(env: Environment) -> None:
         "date": words.date,
         "number": words.number,
         "date_source": words.date_source,
+        "event_source": words.event_source,
+        "period": words.period,
         "condition": words.condition,
         "followable": followable,
         "local": local,
