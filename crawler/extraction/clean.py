@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from lxml.html import HtmlElement
+
 from crawler.extraction.blocks import ASIDE, CAPTION, HIDDEN, LEAD, Block, Box, Scan, is_prose
 from crawler.extraction.boilerplate import is_boilerplate, opens_related
 
@@ -36,10 +38,18 @@ class Text:
     dropped: list[tuple[Block, str]] = field(default_factory=list)
 
 
-def sort_lines(scan: Scan, box: Box, *, headline: Block | None = None, stamp: Block | None = None) -> Text:
+def sort_lines(
+    scan: Scan,
+    box: Box,
+    *,
+    headline: Block | None = None,
+    stamp: Block | None = None,
+    lead: frozenset[HtmlElement] | None = None,
+) -> Text:
     """Sort the lines of the body's container.
 
     Lines before `headline` and `stamp`, where these stand at the container's top, are no body text.
+    `lead` are the elements that a layout names as the lead; None: the first block with a lead's name is it.
     """
     blocks = scan.of(box)
     text = Text()
@@ -57,7 +67,7 @@ def sort_lines(scan: Scan, box: Box, *, headline: Block | None = None, stamp: Bl
             )
         elif reason := _why_dropped(block, aside):
             text.dropped.append((block, reason))
-        elif block.zone & LEAD and not text.lines and (not text.lead or text.lead[-1].box == block.box):
+        elif _is_lead(block, text, lead):
             text.lead.append(block)
         elif index in linked and not _OWN_LINK.search(block.text):
             text.dropped.append((block, "in a list of links"))
@@ -84,6 +94,12 @@ def _start(blocks: Sequence[Block], headline: Block | None, stamp: Block | None)
         elif block is stamp and index < max(start, 0) + _LEADING:
             start = index + 1
     return start
+
+
+def _is_lead(block: Block, text: Text, lead: frozenset[HtmlElement] | None) -> bool:
+    if lead is not None:
+        return block.element in lead
+    return bool(block.zone & LEAD) and not text.lines and (not text.lead or text.lead[-1].box == block.box)
 
 
 def _why_dropped(block: Block, aside: int) -> str | None:

@@ -81,6 +81,7 @@ class _Reader:
         self.body: HtmlElement | None = None
         self.body_scan = Scan()
         self.box = Box(page.root, -1, 0)  # in `body_scan`
+        self.lead: frozenset[HtmlElement] | None = None
 
     def read(self) -> Extraction:
         article = self.article
@@ -93,6 +94,7 @@ class _Reader:
             self.box,
             headline=self._whole().blocks[headline_at] if headline_at >= 0 else None,
             stamp=published.block,
+            lead=self.lead,
         )
         self.result.evidence["article_body"] = [
             Candidate(None, block.text, self.source, 0.0, reason) for block, reason in text.dropped
@@ -188,7 +190,10 @@ class _Reader:
         return found
 
     def _read_lead(self) -> str | None:
+        if self.layout and self.layout.body:
+            self.lead = frozenset()
         if self.layout and (found := self._first(self.layout.lead)) is not None:
+            self.lead = frozenset(found.iter())
             return self._repaired(line(found.text_content()))
         return None
 
