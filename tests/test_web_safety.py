@@ -46,6 +46,11 @@ def test_articles_are_inert(reader: Reader, corpus: sqlite3.Connection) -> None:
         assert not [v for name, v in attributes if name in {"href", "src", "action"} and "javascript:" in v]
 
 
+def test_what_is_left_of_an_image_goes_with_it() -> None:
+    raw = '<p>một</p><p><a href="http://a.example/1.jpg"><img src="http://a.example/1.jpg"></a>&nbsp;</p><p>hai</p>'
+    assert inert(raw) == "<p>một</p><p>hai</p>"
+
+
 @given(st.text(alphabet="<>/\"'=&;: abconlikjsvgpt\n", max_size=80))
 def test_whatever_html_comes_in_only_text_and_structure_come_out(raw: str) -> None:
     clean = str(inert(f"<p>{raw}</p><script>{raw}</script><svg onload={raw}>"))

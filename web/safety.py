@@ -41,7 +41,8 @@ _BLOCKS = {
 }
 _INLINE = {"a", "b", "strong", "i", "em", "u", "s", "sub", "sup", "code", "span"}
 _TABLES = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
-_EMPTY = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")  # where an image stood
+_EMPTY_LINK = re.compile(r"<a [^<>]*>(?:\s|&nbsp;)*</a>")  # where an image stood
+_EMPTY = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
 _ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
 
 
@@ -58,7 +59,7 @@ def inert(html: str) -> Markup:
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer nofollow",
     )
-    return Markup(_EMPTY.sub("", clean))
+    return Markup(_EMPTY.sub("", _EMPTY_LINK.sub("", clean)))
 
 
 def text_of(html: str) -> str:
