@@ -83,7 +83,10 @@ def frozen_cases(root: Path = FROZEN) -> Iterator[Case]:
                 kind=case["kind"],
                 fields=expected,
                 bodies=_with_and_without(expected.get("description"), expected.get("article_body") or ""),
-                optional=tuple(image["caption"] for image in expected.get("images", ()) if image["caption"]),
+                optional=(
+                    *(image["caption"] for image in expected.get("images", ()) if image["caption"]),
+                    *case.get("optional", ()),
+                ),
                 forbidden=tuple(case.get("forbidden", ())),
             ),
         )

@@ -116,15 +116,17 @@ def truth_of(tree: HtmlElement, expected: dict[str, Any], label: dict[str, Any])
     whole = tree.cssselect(".asset-full-content")[0]
     container = tree.cssselect(CONTAINER)[0]
     lines = [line for line in lines_of(container) if line.text not in _LABELS_IN_TEXT]
-    lines = lines[: len(lines) - label["lines"]]
+    cut = len(lines) - label["lines"]
+    lines, tail = lines[:cut], [line.text for line in lines[cut:]]
     captions = [line.text for line in _captions(lines)]
     full = "\n".join(line.text for line in lines)
     plain = "\n".join(line.text for line in lines if line.text not in captions)
     lead = expected["lead"]
     bodies = [plain, full] + ([f"{lead}\n{plain}", f"{lead}\n{full}"] if lead else [])
-    own = f" {' '.join(words(expected['title'] + ' ' + lead + ' ' + full))} "
+    own = f" {' '.join(words(' '.join([expected['title'], lead, full, *tail])))} "
     furniture = {line.text for line in lines_of(tree, without=whole)} | set(label["accounts"])
     byline = label["author"] or ""
+    sources = [text for text in tail if not byline or byline not in text]
     return Truth(
         fields={
             "headline": unicodedata.normalize("NFC", expected["title"]),
@@ -132,7 +134,7 @@ def truth_of(tree: HtmlElement, expected: dict[str, Any], label: dict[str, Any])
             "author": label["author"],
         },
         bodies=tuple(dict.fromkeys(bodies)),
-        optional=(full, *captions, lead),
+        optional=(full, lead, *captions, *sources),
         authors=(label["author"], *label.get("also", ())),
         forbidden=tuple(
             sorted(
