@@ -14,7 +14,7 @@ import unicodedata
 
 # What a portal prints but nobody means: C0/C1 controls, soft hyphen, zero-width and bidi marks, BOM.
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-_SPACES = re.compile(r"[^\S\n]+")
+_SPACES = re.compile(r"[^\S\n]{2,}|[^\S \n]")  # not the single spaces, which are most
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")  # \x0b is Word's line break inside a paragraph
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _AROUND_LINES = re.compile(r" *\n[ \n]*")
@@ -25,7 +25,7 @@ _MOVED_TONE = {
     for first, second in ("oa", "oe", "uy")
     for tone in _TONES
 }
-_OLD_TONE = re.compile(rf"(?<!q)(?:{'|'.join(_MOVED_TONE)})(?![^\W\d_])")
+_OLD_TONE = re.compile(r"(?<!q)(?:o[àáãảạèéẽẻẹ]|u[ỳýỹỷỵ])(?![^\W\d_])")
 
 # Ð (U+00D0, Icelandic eth) and Ɖ (U+0189) are typed for Đ on some portals; lower case folds all to đ.
 _ETH = ("\u00f0", "\u0256")
