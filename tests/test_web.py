@@ -160,6 +160,21 @@ def test_a_lead_that_the_text_repeats_is_shown_once(tmp_path: Path) -> None:
     reader.close()
 
 
+def test_a_body_whose_html_lost_its_paragraphs_is_shown_from_the_text(tmp_path: Path) -> None:
+    store = Store(made_up.fill(tmp_path / "corpus.db"))
+    run_together = made_up.articles()[1]
+    run_together.asset = run_together.url = "http://stttt.bacson.example/dinh-lien"
+    run_together.headline, run_together.article_body = "Bài dính liền", "Một.\nHai.\nBa.\nBốn."
+    run_together.body_html = "Một. Hai. Ba. Bốn."
+    made_up.put(store, run_together, "2025-06-05T05:10:00+07:00")
+    store.close()
+    reader = Reader(tmp_path / "corpus.db")
+    (address,) = reader.page('/corpus/articles?_search="dinh lien"').xpath("//article//h3/a/@href")
+    shown = reader.page(address).xpath("//*[contains(@class, 'text')]/p")
+    assert [words_of(paragraph) for paragraph in shown] == ["Một.", "Hai.", "Ba.", "Bốn."]
+    reader.close()
+
+
 def test_the_record_as_json_is_that_of_the_export(reader: Reader, corpus: sqlite3.Connection) -> None:
     key = article(corpus, "revision = 2")
     response = reader.get(f"/corpus/articles/{key}/record.json")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from web.changes import Line, changes
 from web.safety import inert, text_of
 
 LATEST = 8  # articles on the home page
+_BREAK = re.compile(r"<(?:p|div|br|li|tr|h[2-6]|figcaption)\b")
 _TEXT = 40_000  # characters of an article that a snippet is looked for in
 
 
@@ -155,7 +157,8 @@ def page(connection: sqlite3.Connection, article_id: int) -> Page | None:
     if not found:
         return None
     article = found[0]
-    html = inert(article.body_html) if article.body_html else None
+    paragraphs = (article.article_body or "").split("\n") if article.article_body else []
+    html = _structured(article.body_html, len(paragraphs))
     lead, text = article.description, text_of(html) if html else article.article_body or ""
     sightings = connection.execute(
         "SELECT url, source, section, first_seen, last_seen FROM sightings WHERE article = ? "
@@ -172,7 +175,15 @@ def page(connection: sqlite3.Connection, article_id: int) -> Page | None:
         portal=next((portal for portal in portals(connection) if portal.name == article.portal), None),
         lead=None if lead and begins_with(text, lead) else lead,
         html=html,
-        paragraphs=(article.article_body or "").split("\n") if article.article_body else [],
+        paragraphs=paragraphs,
         sightings=[dict(zip(names, row, strict=True)) for row in sightings],
         revisions=[Revision(number, seen_at, changes(diff or "")) for number, seen_at, diff in revisions],
     )
+
+
+def _structured(body_html: str | None, paragraphs: int) -> Markup | None:
+    """Return the body's HTML, inert; None where it lost the breaks between paragraphs that the text has."""
+    if not body_html:
+        return None
+    html = inert(body_html)
+    return html if 2 * len(_BREAK.findall(html)) >= paragraphs - 1 else None
