@@ -9,6 +9,9 @@ from urllib.parse import urljoin
 from lxml.html import HtmlElement
 from parsel import Selector
 
+from crawler.extraction.blocks import Scan, scan
+from crawler.extraction.metadata import Metadata, read_metadata
+
 
 @dataclass
 class Page:
@@ -27,6 +30,16 @@ class Page:
     def selector(self) -> Selector:
         """The tree for CSS and XPath queries."""
         return Selector(root=self.root, type="html")
+
+    @cached_property
+    def scan(self) -> Scan:
+        """The page's lines of text in reading order."""
+        return scan(self.root)
+
+    @cached_property
+    def metadata(self) -> Metadata:
+        """What the page says about itself for machines."""
+        return read_metadata(self.root)
 
     @cached_property
     def base_url(self) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from lxml.html import HtmlElement
 
-from crawler.page import Page
 from pipelines.article import Attachment
 from pipelines.text import line
+
+if TYPE_CHECKING:
+    from crawler.page import Page
 
 _MEDIA_TYPES = {
     "pdf": "application/pdf",

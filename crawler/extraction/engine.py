@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import nh3
 from lxml import html
@@ -22,12 +23,13 @@ from crawler.extraction.event_date import event_date
 from crawler.extraction.headline import find_headline, printed_title
 from crawler.extraction.images import address_of, read_images
 from crawler.extraction.layout import Layout
-from crawler.extraction.metadata import Metadata, read_metadata
 from crawler.extraction.published import Published, find_published, read_stamp_element
 from crawler.extraction.repair import repair
-from crawler.page import Page
 from pipelines.article import Article
 from pipelines.text import clean, fold, line
+
+if TYPE_CHECKING:
+    from crawler.page import Page
 
 EXTRACTOR_VERSION = "1.0"
 
@@ -76,8 +78,7 @@ class _Reader:
         )
         self.article.layout = self.layout.name if self.layout else "generic"
         self.result = Extraction(self.article)
-        self.data: Metadata = read_metadata(page.root)
-        self.scan: Scan | None = None
+        self.data = page.metadata
         self.body: HtmlElement | None = None
         self.body_scan = Scan()
         self.box = Box(page.root, -1, 0)  # in `body_scan`
@@ -92,7 +93,7 @@ class _Reader:
         text = sort_lines(
             self.body_scan,
             self.box,
-            headline=self._whole().blocks[headline_at] if headline_at >= 0 else None,
+            headline=self.page.scan.blocks[headline_at] if headline_at >= 0 else None,
             stamp=published.block,
             lead=self.lead,
         )
@@ -117,11 +118,6 @@ class _Reader:
             article.event_date, article.event_date_source = event.value, event.reason
         return self.result
 
-    def _whole(self) -> Scan:
-        if self.scan is None:
-            self.scan = scan(self.page.root)
-        return self.scan
-
     def _first(self, css: str | None) -> HtmlElement | None:
         """Return the first element with text that a layout's selector matches."""
         if not css:
@@ -134,7 +130,7 @@ class _Reader:
             self.body_scan = scan(found)
             self.box = self.body_scan.boxes[0]
             return
-        whole = self._whole()
+        whole = self.page.scan
         box = find_body(whole, printed_title(whole.blocks, self.data, self.hints))
         if box is not None:
             self.body = box.element
@@ -147,7 +143,7 @@ class _Reader:
             self.article.headline = self._repaired(value)
             self.result.evidence["headline"] = [Candidate(value, value, self.source, 1.0, "chosen")]
             return at
-        whole = self._whole()
+        whole = self.page.scan
         value_found, candidates, at = find_headline(
             whole.blocks, self.box.first, self.data, self.hints, self.page.url
         )
@@ -170,7 +166,7 @@ class _Reader:
                 " ".join(element.text_content().split()), self.source, self.hints, self.page.fetched_at
             )
         if found.value is None:
-            whole = self._whole()
+            whole = self.page.scan
             evidence = found.candidates
             found = find_published(
                 whole.blocks,

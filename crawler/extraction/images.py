@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
 from crawler.extraction.blocks import Block
 from crawler.extraction.pictures import address_of, is_picture
-from crawler.page import Page
 from pipelines.article import Image
 from pipelines.text import fold, line
+
+if TYPE_CHECKING:
+    from crawler.page import Page
 
 _AUTOMATIC_ALT = re.compile(
     r"(?:.* - )?(?:ảnh|hình|(?:slide )?image|photo|picture|img)[ _-]?\d*\.?|[\w() .-]+\.(?:jpe?g|png|gif|webp)|",
