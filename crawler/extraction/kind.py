@@ -7,12 +7,12 @@ viewer around a file. Each is told by its own signs; what shows none of them is 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from crawler.extraction.blocks import ASIDE, Block, is_prose
 from crawler.extraction.body import find_body
-from crawler.extraction.clean import sort_lines
 from crawler.extraction.contract import Hints, PageKind
 from crawler.extraction.headline import printed_title
 from pipelines.text import fold
@@ -155,10 +155,21 @@ def _is_list(page: Page, prose: int) -> bool:
     text = sum(len(block.text) for block in paragraphs)
     linked = sum(block.is_linked and len(block.text) >= 25 for block in inside)
     if linked >= 4 and linked * 2 >= len(paragraphs) and text < linked * 450:
-        headline = scan.blocks[title_at] if title_at >= 0 else None
-        kept = sort_lines(scan, box, headline=headline).lines
-        return sum(len(block.text) for block in kept if is_prose(block)) < _OWN_TEXT
+        return _own_text(inside) < _OWN_TEXT
     return text < _SHORT_TEXT and longest < 350 and len(rows) >= 8 and title_at < 0
+
+
+def _own_text(blocks: Sequence[Block]) -> int:
+    """Return the characters of prose that no linked row announces: teasers stand right behind their link."""
+    since_row, own = 9, 0
+    for block in blocks:
+        if block.is_linked and len(block.text) >= 25:
+            since_row = 0
+        else:
+            since_row += 1
+            if is_prose(block) and not block.zone & ASIDE and (since_row > 3 or len(block.text) > 600):
+                own += len(block.text)
+    return own
 
 
 def _is_home(page: Page) -> bool:
