@@ -112,7 +112,7 @@ def ours() -> int:
     """Crawl with tinso into a new data directory; return the number of pages read."""
     with tempfile.TemporaryDirectory() as data:
         settings = registry.project_settings(TINSO_DATA=data, **SETTINGS)
-        settings.set("EXTENSIONS", {**settings.getdict("EXTENSIONS"), Stopwatch: 1000}, priority="cmdline")
+        settings.set("EXTENSIONS", {**settings.getdict("EXTENSIONS"), "benchmarks.pipeline.Stopwatch": 1000}, priority="cmdline")
         report = run([Bench], settings)
     read = {"new", "listed", "unchanged", "duplicate_address"}
     return sum(urls for (_, outcome), urls in report.counts["bench"].items() if outcome in read)
@@ -157,4 +157,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    # Scrapy loads classes by name: they must be this module's, not those of __main__.
+    from benchmarks import pipeline
+
+    pipeline.main()
