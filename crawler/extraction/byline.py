@@ -101,10 +101,11 @@ _NO_NAMES = re.compile(
     "|toàn văn"
 )
 # An account's name holds no other words than these, without marks.
-_ACCOUNT = re.compile(
-    r"(?:(?:ad|min|admin|administrator|pho|truong|ban|bien|tap|vien|tong|thu|ky|quan|tri|he|thong|nguoi|dung|bbt"
-    r"|cms|web|master|webmaster|editors?|users?|root|test|guest|superuser|moderator|mod|btv)[0-9]{0,4}\s?)+"
+_ACCOUNT_WORD = (
+    r"(?:ad|min|admin|administrator|pho|truong|ban|bien|tap|vien|tong|thu|ky|quan|tri|he|thong|nguoi|dung|bbt|cms"
+    r"|web|master|webmaster|editors?|users?|root|test|guest|superuser|moderator|mod|btv)[0-9]{0,4}"
 )
+_ACCOUNT = re.compile(rf"{_ACCOUNT_WORD}(?:\s{_ACCOUNT_WORD})*")
 _ACCOUNT_BEHIND = re.compile(
     r"(?:\s(?:ad\smin|admin(?:istrator)?|(?:pho\s|truong\s)?ban\sbien\stap|quan\stri|bien\stap)(?:\svien)?)+$",
     re.IGNORECASE,
@@ -131,7 +132,7 @@ def trailing_byline(lines: Sequence[str]) -> Byline:
         return Byline(lines=accounts)
     taken = len(lines) - end if accounts else 0
     before = [line(text) for text in lines[max(0, end - 4) : end]]
-    last = _ACCOUNT_BEHIND.sub("", before.pop())
+    last = _without_account(before.pop())
     found = _read_line(last, before[-1] if before else "")
     if found is None:
         glued = _GLUED.search(last[-60:])
@@ -151,13 +152,13 @@ def parse_byline(text: str) -> Byline:
     """Return the byline of a `text` that is known to be one: an author element, a byline line."""
     if len(text) > 4 * _LONGEST_LINE or is_account_name(text):
         return NONE
-    text = _ACCOUNT_BEHIND.sub("", line(text))
+    text = _without_account(line(text))
     if found := _read_line(text, ""):
         return found
-    text = _STAMP_BEHIND.sub("", text).strip(_EDGES)
-    if not any(map(str.isalpha, text)) or len(text.split()) > _MOST_WORDS or re.search("[:@]", text):
+    words = _STAMP_BEHIND.sub("", text)
+    if not any(map(str.isalpha, words)) or len(words.split()) > _MOST_WORDS or re.search("[:@]", words):
         return NONE
-    return Byline(author=text, lines=1)
+    return Byline(author=words.strip(_EDGES), lines=1)
 
 
 def is_account_name(text: str) -> bool:
@@ -171,6 +172,11 @@ def is_account_name(text: str) -> bool:
     if _ACCOUNT.fullmatch(lowered):
         return text not in {"BBT", "BTV"}  # the editors, who sign
     return _LOGIN.fullmatch(text) is not None or _BARE_SURNAME.match(lowered) is not None
+
+
+def _without_account(text: str) -> str:
+    """Return a line without the account's name printed behind the author's; paragraphs as they are."""
+    return _ACCOUNT_BEHIND.sub("", text) if len(text) <= _LONGEST_LINE else text
 
 
 def _read_line(text: str, before: str) -> Byline | None:
