@@ -51,13 +51,14 @@ class Result(NamedTuple):
     headline: list[Piece]
     snippet: list[Piece]
     date_published: str | None
+    event_date: str | None
     portal: str
     article_section: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The home page: totals, the newest articles, the portals; `as_of` is when the last run ended."""
+    """The home page: totals, the newest dated articles, the portals; `as_of` is when the last run ended."""
 
     articles: int
     first_year: int | None
@@ -119,7 +120,10 @@ def home(connection: sqlite3.Connection) -> Home:
         "SELECT (SELECT min(year) FROM articles), (SELECT max(year) FROM articles)"
     ).fetchone()
     (as_of,) = connection.execute("SELECT max(coalesce(finished, started)) FROM runs").fetchone()
-    latest = connection.execute("SELECT id FROM articles ORDER BY id DESC LIMIT ?", (LATEST,))
+    # Undated articles stand where they were first seen: on a portal's first day all of them would be news.
+    latest = connection.execute(
+        "SELECT id FROM articles WHERE date_published IS NOT NULL ORDER BY id DESC LIMIT ?", (LATEST,)
+    )
     return Home(
         articles=sum(portal.articles for portal in found),
         first_year=first_year,
@@ -139,7 +143,7 @@ def results(
     """
     rows = connection.execute(
         "SELECT a.id, headline, description, substr(article_body, 1, ?), date_published, "
-        "portal, article_section FROM json_each(?) wanted JOIN articles a ON a.id = wanted.value "
+        "event_date, portal, article_section FROM json_each(?) wanted JOIN articles a ON a.id = wanted.value "
         "LEFT JOIN article_text t ON t.id = a.id ORDER BY wanted.key",
         (_TEXT, json.dumps(list(ids))),
     )
