@@ -39,6 +39,7 @@ SETTINGS = {
     "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
     "LOG_LEVEL": "ERROR",
 }
+STOPWATCH = "benchmarks.pipeline.Stopwatch"
 
 
 class Stopwatch:
@@ -100,9 +101,8 @@ class Bare(Spider):
 
 def bare() -> int:
     """Crawl with bare Scrapy; return the number of pages read."""
-    process = AsyncCrawlerProcess(
-        {**SETTINGS, "TELNETCONSOLE_ENABLED": False, "REMOTE_CONTROL_ENABLED": False}
-    )
+    off = {"TELNETCONSOLE_ENABLED": False, "REMOTE_CONTROL_ENABLED": False}
+    process = AsyncCrawlerProcess({**SETTINGS, **off, "EXTENSIONS": {STOPWATCH: 1000}})
     process.crawl(Bare)
     process.start()
     return Bare.pages
@@ -112,7 +112,8 @@ def ours() -> int:
     """Crawl with tinso into a new data directory; return the number of pages read."""
     with tempfile.TemporaryDirectory() as data:
         settings = registry.project_settings(TINSO_DATA=data, **SETTINGS)
-        settings.set("EXTENSIONS", {**settings.getdict("EXTENSIONS"), "benchmarks.pipeline.Stopwatch": 1000}, priority="cmdline")
+        extensions = {**settings.getdict("EXTENSIONS"), STOPWATCH: 1000}
+        settings.set("EXTENSIONS", extensions, priority="cmdline")
         report = run([Bench], settings)
     read = {"new", "listed", "unchanged", "duplicate_address"}
     return sum(urls for (_, outcome), urls in report.counts["bench"].items() if outcome in read)
