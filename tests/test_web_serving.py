@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import sqlite3
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import made_up
@@ -65,6 +68,28 @@ def test_port_in_use_is_one_clear_line(tmp_path: Path) -> None:
     assert (code, output.count("\n")) == (1, 1)
     assert str(port) in output
     assert "--port" in output
+
+
+def test_served_on_a_free_port_until_interrupted(tmp_path: Path) -> None:
+    made_up.fill(tmp_path / "corpus.db")
+    command = [sys.executable, "-m", "web", "--data", str(tmp_path), "--port", "0"]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=environment,
+        # Whoever runs the tests in the background has interrupts ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    ) as server:
+        assert server.stdout is not None
+        address = server.stdout.readline().split(" at ")[1].split()[0]
+        with urllib.request.urlopen(address) as response:
+            assert "Tin Sở" in response.read().decode()
+        server.send_signal(signal.SIGINT)
+        assert server.stdout.read().strip() == ""
+        assert server.wait(20) == 0
 
 
 @pytest.mark.parametrize("replaced", [True, False])

@@ -9,6 +9,7 @@ import os
 import socket
 import sqlite3
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -51,7 +52,8 @@ def serve(data: Path, host: str, port: int, open_browser: bool) -> None:
     address = f"http://{host}:{listener.getsockname()[1]}/"
     click.echo(f"{data / 'corpus.db'} at {address} (Ctrl+C ends)")
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    asyncio.run(_serve(found, listener, address if open_browser else None))
+    with suppress(KeyboardInterrupt):  # which is how a person ends it
+        asyncio.run(_serve(found, listener, address if open_browser else None))
 
 
 def _listen(host: str, port: int) -> socket.socket:
