@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import time
 import unicodedata
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -196,8 +198,8 @@ def test_what_only_looks_like_a_stamp_is_none(printed: str) -> None:
 
 def test_dates_inside_an_article_are_no_stamps() -> None:
     body = (
-        "Ngày 03/6/2020, Đảng ủy Sở tổ chức hội nghị sơ kết. Theo Chỉ thị số 05-CT/TW ngày 15/5/2016, các chi"
-        " bộ đã đăng ký việc làm theo trước ngày 30/4/2020; hội thi sẽ diễn ra vào 20h ngày 13, 14/7/2020 và từ"
+        "Ngày 03/6/2020, Đảng ủy Sở tổ chức hội nghị sơ kết. Theo Chỉ thị số 05-CT/TW ngày 15/5/2016, các"
+        " chi bộ đăng ký làm theo đến hết ngày 30/4/2020; hội thi sẽ diễn ra vào 20h ngày 13, 14/7/2020 và từ"
         " 01/9 - 15/9/2020.\nNhân kỷ niệm ngày sinh Chủ tịch (19/5/2020); mọi hồ sơ gửi về Văn phòng.\n"
         "Ngày 18/07/2020\n08h00 - 10h00: đón đại biểu"
     )
@@ -283,6 +285,13 @@ def test_machine_dates_become_ours(written: str, value: str | None) -> None:
 )
 def test_addresses_tell_days_but_not_months(url: str, value: str | None) -> None:
     assert date_in_url(url) == value
+
+
+def test_every_stamp_of_the_recorded_portal_is_read_to_the_minute(recorded: Path) -> None:
+    with (recorded / "hanoi-sotttt.expected.jsonl").open(encoding="utf-8") as lines:
+        articles = [json.loads(line) for line in lines]
+    for article in articles:
+        assert value_of(article["date_raw"]) == article["published"]
 
 
 @given(st.text())
