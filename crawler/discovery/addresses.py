@@ -13,13 +13,14 @@ _ID_PARAMETER = re.compile(
 )
 _ARTICLE_PATH = re.compile(
     r"/-/view_content/|/-/view-article/|/-/asset_publisher/|/chi-?tiet|/detail|newsdetail|view_detail|/node/\d"
-    r"|/post/\d|tabid/\d{1,9}/(?:ctl|title|id)|-\d{5,19}(?:\.\w{3,5})?$|[-_]a?\d{2,19}\.(?:html?|aspx)$|/\d{3,19}(?:[-/]|$)"
-    r"|!ut/p/z0/",
+    r"|/post/\d|tabid/\d{1,9}/(?:ctl|title|id)|-\d{5,19}(?:\.\w{3,5})?$|[-_]a?\d{2,19}\.(?:html?|aspx)$"
+    r"|/\d{3,19}(?:[-/]|$)|!ut/p/z0/",
     re.IGNORECASE,
 )
 _NEVER_ARTICLE = re.compile(
     r"/(?:login|dang-?nhap|signin|register|dang-?ky|lien-?he|contact|so-?do|sitemap|search|tim-?kiem|rss|feed|tags?"
-    r"|print|in-?trang|gioi-?thieu|hoi-?dap|trang-?chu)(?:\.\w{3,5})?/?(?:\?|$)|//[^/]+/(?:index|default|home)?(?:\.\w{3,5})?$"
+    r"|print|in-?trang|gioi-?thieu|hoi-?dap|trang-?chu)(?:\.\w{3,5})?/?(?:\?|$)"
+    r"|//[^/]{1,255}/(?:index|default|home)?(?:\.\w{3,5})?$"
     r"|pop_up|viewmode=print|op=(?:savefile|print)|article\.print|printitem|/(?:print|savefile|sendmail|email)/"
     r"|[?&](?:print|in)=|^https?://(?:www\.)?(?:facebook|twitter|plus\.google|zalo)\.",
     re.IGNORECASE,
@@ -51,15 +52,18 @@ def article_likeness(url: str) -> float:
     likeness = 0.1
     if _ARTICLE_PATH.search(path):
         likeness += 0.5
-    if any(
-        _ID_PARAMETER.fullmatch(name.lower()) and re.search(r"\d", value) for name, value in parameters
-    ) or (parts.query and not parameters and len(parts.query) > 12):
+    is_slug_query = len(parts.query) > 12 and not parameters  # VNPT: /chi-tiet-tin?/<slug>/<id>
+    if is_slug_query or any(_is_id(name, value) for name, value in parameters):
         likeness += 0.5
     last = path.rstrip("/").rsplit("/", 1)[-1]
     likeness += 0.05 * min(8, sum(map(last.count, "-_ +")))
     if len(parameters) > 7:  # a portlet's own address
         likeness -= 0.3
     return max(0.0, min(1.0, likeness))
+
+
+def _is_id(name: str, value: str) -> bool:
+    return _ID_PARAMETER.fullmatch(name.lower()) is not None and re.search(r"\d", value) is not None
 
 
 def path_of(url: str) -> str:
@@ -85,9 +89,8 @@ def is_same_domain(url: str, other: str) -> bool:
 
 def _domain(host: str) -> str:
     labels = host.split(".")
-    return ".".join(
-        labels[-3 if labels[-1] == "vn" and len(labels) > 2 and labels[-2] in _SECOND_LEVEL else -2 :]
-    )
+    kept = 3 if labels[-1] == "vn" and labels[-2:-1] and labels[-2] in _SECOND_LEVEL else 2
+    return ".".join(labels[-kept:])
 
 
 def section_of(url: str) -> tuple[str, ...]:
@@ -117,9 +120,16 @@ def lies_below(url: str, list_url: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def address_form(url: str) -> str | None:
-    """Return the form of an address: what `article_pattern` would say of it alone."""
-    return _pattern_of(url, section_of(url)[1:-1])
+def address_form(url: str) -> str:
+    """Return the coarse form of an address, which the articles of one list share."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    last = parts.path.rstrip("/").rpartition("/")[2]
+    extension = found[0] if (found := _EXTENSION.search(last)) else ""
+    ids = [name for name, value in parse_qsl(parts.query) if _is_id(name, value)]
+    return f"{'0' if last.isdecimal() else 'a'}{extension}?{','.join(ids)}"
 
 
 def article_pattern(urls: Sequence[str], list_url: str) -> str | None:
@@ -151,7 +161,7 @@ def _pattern_of(url: str, section: Sequence[str]) -> str | None:
     kept = folders if all(re.fullmatch(r"[A-Za-z_-]{1,20}", folder) for folder in folders) else []
     before = "".join(f"/{_escaped(folder)}" for folder in kept)
     for name, value in parse_qsl(parts.query):
-        if value.isdecimal() and _ID_PARAMETER.fullmatch(name.lower()):
+        if value.isdecimal() and _is_id(name, value):
             return rf"{before}/{_escaped(last)}\?(?:[^#]*&)?{_escaped(name)}=(\d+)"
     extension = found[0] if (found := _EXTENSION.search(last)) else ""
     shape = next(shape for test, shape in _SHAPES if test.fullmatch(last.removesuffix(extension)))

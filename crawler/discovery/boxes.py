@@ -19,13 +19,13 @@ _CLASS = re.compile(
 )
 _LAYOUT_CLASS = re.compile(r"(?:has|no|with|both|two|one|content|main)[_-]side-?bars?\w*", re.IGNORECASE)
 _LABEL = re.compile(
-    r".*(?:xem|doc) nhieu.*|.*lien quan.*|.*cung (?:chuyen muc|chu de)|lien ket.*|other news|related.*|video.*|thu vien.*"
-    r"|thong ke.*|cau hoi.*|y kien.*|lich cong tac.*"
+    r".*(?:xem|doc) nhieu.*|.*lien quan.*|.*cung (?:chuyen muc|chu de)|lien ket.*|other news|related.*"
+    r"|video.*|thu vien.*|thong ke.*|cau hoi.*|y kien.*|lich cong tac.*"
 )
 # Over a side box as often as over the page's own list.
 _WEAK_LABEL = re.compile(
-    r"(?:cac )?(?:tin|bai)?(?: tuc| viet)? ?(?:moi(?: nhat| dang| cap nhat)?|noi bat|tieu diem|duoc quan tam)|hot news"
-    r"|van ban.*|thong bao.*|danh muc.*|chuyen muc.*"
+    r"(?:cac )?(?:tin|bai)?(?: tuc| viet)? ?(?:moi(?: nhat| dang| cap nhat)?|noi bat|tieu diem|duoc quan tam)"
+    r"|hot news|van ban.*|thong bao.*|danh muc.*|chuyen muc.*"
 )
 _MOSTLY = 0.7
 _LONGEST_LABEL = 60  # characters
@@ -82,7 +82,7 @@ class Asides:
 
 
 def label_of(row: HtmlElement) -> str:
-    """Return the heading over a list, given its first row: the nearest text before it in its box; "" for none."""
+    """Return the heading over a list, given its first row: the nearest text before it, "" if that is long."""
     element = row
     for _ in range(5):
         for count, before in enumerate(element.itersiblings(preceding=True)):

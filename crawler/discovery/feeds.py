@@ -82,7 +82,7 @@ def _elements(body: bytes, *names: str) -> list[etree._Element]:
 
 def _text(item: etree._Element, name: str) -> str:
     element = next(item.iter(f"{{*}}{name}"), None)
-    return "".join(element.itertext()).strip() if element is not None else ""
+    return "".join(map(str, element.itertext())).strip() if element is not None else ""
 
 
 def _first(item: etree._Element, names: tuple[str, ...]) -> str | None:
@@ -103,8 +103,7 @@ def _link_of(item: etree._Element) -> str:
 def _plain(title: str) -> str | None:
     """Return a title without the markup and the second escaping that feeds put into it."""
     if "<" in title or "&" in title:
-        fragment = html.fragment_fromstring(title, create_parent="div")
-        title = "".join(fragment.itertext())
+        title = html.fromstring(f"<div>{title}</div>").text_content()
     return line(title) or None
 
 

@@ -1,8 +1,8 @@
 """Lists that grow by POST: the two endpoints of Vietnamese portals that answer HTML fragments, not JSON.
 
-uiarticle: `POST …/ArticleInMenuPagination.aspx/LoadArticle`; the first page's script holds every variable and
-the number of the last page. vccorp: `POST /api/NewsZone/NewsZone`; the page's script holds opaque codes of host
-and section, and no page count. Both known from public code (portals.md §3.3, §3.4).
+uiarticle: `POST …/ArticleInMenuPagination.aspx/LoadArticle`; the first page's script holds every variable
+and the number of the last page. vccorp: `POST /api/NewsZone/NewsZone`; the page's script holds opaque codes
+of host and section, and no page count. Both known from public code (portals.md §3.3, §3.4).
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ LOAD_ARTICLE = "/DesktopModule/UIArticleInMenu/ArticleInMenuPagination.aspx/Load
 NEWS_ZONE = "/api/NewsZone/NewsZone"
 
 _LOAD_ARTICLE_FIELDS = (
-    "article_category_id", "categoryIds", "site_id", "page", "page_size", "keyword", "date_begin", "date_end",
-    "show_no", "show_post_date", "num_of_text", "show_view_count", "filter_order_in_list", "is_default", "new",
-    "number_of_day", "no", "articlelang", "lang", "is_authenticated",
+    "article_category_id", "categoryIds", "site_id", "page", "page_size", "keyword", "date_begin",
+    "date_end", "show_no", "show_post_date", "num_of_text", "show_view_count", "filter_order_in_list",
+    "is_default", "new", "number_of_day", "no", "articlelang", "lang", "is_authenticated",
 )  # fmt: skip
 _NEWS_ZONE_FIELDS = ("PageIndex", "PageSize", "Catname", "LanguageId", "Site")
 _MAX_PAGE = re.compile(r"\bmaxPage\s{0,9}=\s{0,9}(?:parseInt\()?\s{0,9}['\"]?(\d{1,5})")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import urldefrag
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.discovery.addresses import path_of
@@ -16,17 +16,23 @@ from pipelines.text import fold, line
 
 # Class words that tell a row from its neighbours (place, state), never one list from another.
 _PLACE_WORD = re.compile(
-    r"(?:^|.*[_-])(?:odd|even|first|last|active|current|alt|alternat\w*|selected|hot|no-?bor\w*|nobo|end|begin|start)(?:$|[_-].*)"
+    r"(?:.*[_-])?(?:odd|even|first|last|active|current|alt|alternat\w*|selected|hot|no-?bor\w*|nobo|end|begin|start)"
+    r"(?:[_-].*)?"
 )
+_LONGEST_CLASS = 200  # characters
 _DIGITS = re.compile(r"\d+")
 _FILE = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|zip|rar|7z|jpe?g|png|gif|bmp|webp|svg|mp[34]|avi|flv|wmv|wav|exe|css|js|xml|rss)$",
+    r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|zip|rar|7z|jpe?g|png|gif|bmp|webp|svg|mp[34]|avi|flv|wmv|wav|exe|css|js"
+    r"|xml|rss)$",
     re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"(?:(?:xem|doc) (?:tiep|them|chi tiet|tat ca)|chi tiet|read more|more|tiep)?[\s»›>.…\[\]()]*"
 )
 
 
-_MORE = re.compile(
-    r"(?:(?:xem|doc) (?:tiep|them|chi tiet|tat ca)|chi tiet|read more|more|tiep)?[\s»›>.…\[\]()]*"
+_BLOCKS = frozenset(
+    {"br", "div", "p", "li", "td", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "img", "section"}
 )
 
 
@@ -48,7 +54,7 @@ def page_links(page: Page) -> Iterator[Link]:
         href = (element.get("href") or "").strip()
         if not href or href[0] == "#":
             continue
-        url = urldefrag(page.absolute(href)).url if "#" in href else page.absolute(href)
+        url = page.absolute(href).partition("#")[0]
         if not url[:5].lower().startswith("http"):
             continue
         key = canonical_url(url)
@@ -64,10 +70,23 @@ def headline_worth(text: str) -> float:
     return (0.05, 0.1, 0.3, 0.6, 0.8)[words - 1] if words < 6 else 1.0
 
 
+def text_in(element: HtmlElement) -> str:
+    """Return an element's text as one line; only blocks and breaks part words, inline tags do not."""
+    parts: list[str] = []
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if node.tag in _BLOCKS:
+            parts.append(" ")
+        if event == "start" and isinstance(node.tag, str):
+            parts.append(node.text or "")
+        elif event == "end" and node is not element:
+            parts.append(node.tail or "")
+    return line("".join(parts))
+
+
 def headings_in(element: HtmlElement) -> Iterator[str]:
     """Yield the texts of the headings inside an element, one line each."""
     for heading in element.iter("h1", "h2", "h3", "h4", "h5", "h6"):
-        if text := line(" ".join(heading.itertext())):
+        if text := text_in(heading):
             yield text
 
 
@@ -105,7 +124,7 @@ class Places:
         if not printed:
             return ""
         if printed not in self._classes:
-            words = {_DIGITS.sub("", word) for word in printed.lower().split()}
+            words = {_DIGITS.sub("", word) for word in printed[:_LONGEST_CLASS].lower().split()}
             self._classes[printed] = " ".join(
                 sorted(word for word in words if not _PLACE_WORD.fullmatch(word))
             )

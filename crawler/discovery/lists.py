@@ -22,7 +22,6 @@ from crawler.discovery.records import (
     Listing,
     chain_of,
     headline_of,
-    lone_item,
     repeated,
     single,
     text_of,
@@ -143,7 +142,7 @@ def _place(item: Item) -> int:
 
 
 def _closeness(listing: Listing, turns: Sequence[HtmlElement]) -> int:
-    """Return how deep in the tree the element lies that holds both list and pager; 0 where only the body does."""
+    """Return how deep in the tree the element lies that holds list and pager; 0 where only the body does."""
     around = {above for turn in turns for above in chain_of(turn)[1:]}
     near = next((element for element in chain_of(listing.container)[:6] if element in around), None)
     return sum(1 for _ in near.iterancestors()) if near is not None and near.tag != "body" else 0

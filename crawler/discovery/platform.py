@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from crawler.page import Page
 
-_MOST_TEXT = 400_000  # characters of addresses and classes that are looked at
+_MOST_TEXT = 400_000  # characters of addresses, of classes and of scripts that are looked at
+_LONGEST = 20_000  # of one of them
 _GENERATOR = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """A mark of a family in a page's addresses (`@`), its classes and ids (`.`), scripts (`$`) or generator (`!`)."""
+    """A family's mark: in addresses (`@`), in classes and ids (`.`), scripts (`$`) or the generator (`!`)."""
 
     family: str
     where: str
@@ -50,7 +51,7 @@ _SIGNS = [
     ),
     *_signs(
         "nukeviet",
-        ("@", r"/(?:vi|en)/news/|[?&]nv=(?:news|\w+)|/themes/\w+/(?:css|js|images)/.*nv|/assets/js/(?:global|nv)", 0.5),
+        ("@", r"/(?:vi|en)/news/|[?&]nv=\w|/assets/js/(?:global|nv)", 0.5),
         ("@", r"/themes/(?:default|mobile_default|egov\w*|nukeviet\w*)/", 0.4),
         ("$", r"\bnv_(?:base_siteurl|lang_\w+|module_name|is_user)", 0.8),
         ("!", r"NukeViet", _GENERATOR),
@@ -73,7 +74,10 @@ _SIGNS = [
         (".", r"\bnews-detail-layout|\barticle-news\b|\blist-news-one\b|\bdetailType2\b", 0.7),
         ("$", r"\bVHV\.", 0.8),
     ),
-    *_signs("numeric_path", ("@", r"(?m)^[^?#\n]{0,80}/\d{1,5}/\d{3,7}/\d{3,7}/\d{3,9}/\d{1,9}/[^/\n]{1,200}\.aspx", 0.9)),
+    *_signs(
+        "numeric_path",
+        ("@", r"(?m)^[^?#\n]{0,80}/\d{1,5}/\d{3,7}/\d{3,7}/\d{3,9}/\d{1,9}/[^/\n]{1,200}\.aspx", 0.9),
+    ),
     *_signs(
         "contrast_bar",
         (".", r"tuong-?phan|contrast(?:-bar|er)?\b", 0.5),
@@ -86,7 +90,11 @@ _SIGNS = [
         ("!", r"DotNetNuke|DNN", _GENERATOR),
         ("$", r"\bdnn\.|dnn_", 0.4),
     ),
-    *_signs("websphere", ("@", r"/wps/(?:portal|wcm|contenthandler)|!ut/p/", 0.9), (".", r"\bwps(?:Portlet|theme)\w*", 0.6)),
+    *_signs(
+        "websphere",
+        ("@", r"/wps/(?:portal|wcm|contenthandler)|!ut/p/", 0.9),
+        (".", r"\bwps(?:Portlet|theme)", 0.6),
+    ),
     *_signs(
         "drupal",
         ("@", r"/sites/(?:default|all|[\w.-]+)/(?:files|themes|modules)/|/misc/drupal\.js", 0.7),
@@ -136,6 +144,7 @@ def _witnesses(page: Page) -> dict[str, str]:
         "!": "//meta[translate(@name, 'GENRATO', 'genrato') = 'generator']/@content",
     }
     return {
-        where: f"{page.url}\n" * (where == "@") + "\n".join(page.selector.xpath(query).getall())[:_MOST_TEXT]
+        where: f"{page.url}\n" * (where == "@")
+        + "\n".join(text[:_LONGEST] for text in page.selector.xpath(query).getall())[:_MOST_TEXT]
         for where, query in queries.items()
     }

@@ -23,7 +23,7 @@ _SPLIT = 4  # a list in pieces (grids, tables of two columns) has no more links 
 _SIBLINGS = 6  # elements that a row without an element of its own may consist of
 _SINGLES = 60  # links that are looked at as lists of one row
 
-_Kind = tuple[HtmlElement, str | None, tuple[str, ...]]
+_Kind = tuple[HtmlElement, str, tuple[str, ...]]
 
 
 @dataclass(slots=True, eq=False)
@@ -95,7 +95,7 @@ def lone_item(link: Link) -> Item:
 
 
 def headline_of(item: Item) -> str:
-    """Return what reads like the row's headline: its link's text, or a heading beside a link that says "more"."""
+    """Return what reads like the row's headline: its link's text, or a heading beside a mere "more"."""
     if headline_worth(item.link.text) >= 0.6:
         return item.link.text
     return next(
@@ -125,7 +125,7 @@ def _leads_elsewhere(anchor: HtmlElement, link: Link) -> bool:
 
 @dataclass(slots=True, eq=False)
 class _Rows:
-    """Links below one element; `roots` is the child of that element (or of a grid's piece) that holds each."""
+    """Links below one element; `roots` are its children (or those of a grid's piece) that hold them."""
 
     container: HtmlElement
     roots: dict[HtmlElement, Link]  # by the row's element; one link a row

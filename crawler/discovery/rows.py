@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from crawler.discovery.addresses import article_likeness, is_same_domain
 from crawler.discovery.contract import Row
-from crawler.discovery.links import Link, headings_in, headline_worth, page_links
+from crawler.discovery.links import Link, headings_in, headline_worth, page_links, text_in
 from crawler.discovery.lists import main_list
 from crawler.discovery.pagers import pagers
 from crawler.discovery.records import Item
@@ -76,22 +76,23 @@ def _read(item: Item, by_element: dict[HtmlElement, Link]) -> Row:
 
 
 def _bearer(link: Link) -> HtmlElement:
-    """Return the element whose text is the headline: the link itself, or its part where it holds a whole card."""
+    """Return the element whose text is the headline: the link, or its part where it holds a whole card."""
     inner = next(link.element.iter(*_HEADINGS), None)
     if inner is not None:
         return inner
     parts = [
-        part
-        for part in link.element.iter("div", "p", "span", "b", "strong")
+        (part, text_in(part))
+        for part in link.element.iter("div", "p", "span")
         if part.text and part.text.strip()
     ]
-    titled = [part for part in parts if headline_worth(line("".join(part.itertext()))) >= 0.6]
-    return titled[0] if len(parts) > 1 and titled else link.element
+    is_card = any(part.tag != "span" or is_stamp(text) for part, text in parts)
+    titled = next((part for part, text in parts if headline_worth(text) >= 0.6), None)
+    return titled if is_card and titled is not None else link.element
 
 
 def _headline(link: Link, bearer: HtmlElement, nodes: list[HtmlElement]) -> str | None:
     """Return the headline's text; where it is cut or says only "more", its title or the heading beside it."""
-    text = line(" ".join(bearer.itertext()))
+    text = text_in(bearer)
     title = line(link.element.get("title") or "")
     whole = text.rstrip(". …")
     if text != whole and title.startswith(whole) and len(title) > len(whole):

@@ -95,14 +95,16 @@ SLUGS = (
 
 # Pages that are no list of news, whatever else their name says.
 NO_LIST = re.compile(
-    r"\bđăng (?:nhập|ký|xuất)\b|\bliên hệ\b|\bgiới thiệu\b|\bsơ đồ\b|\bcơ cấu\b|\btổ chức bộ máy\b|\blãnh đạo\b"
-    r"|\bchức năng\b|\bvăn (?:bản|kiện)\b|\bthủ tục\b|\blịch (?:công tác|làm việc|tiếp)|\bhỏi đáp\b|\bgóp ý\b|\btìm kiếm\b"
-    r"|\bthư (?:viện|điện tử)\b|\bvideo\b|\bhình ảnh\b|\balbum\b|\bdanh bạ\b|\brss\b|\bemail\b|\bđiều lệ\b|\bxem (?:tất cả|thêm)\b"
+    r"\bđăng (?:nhập|ký|xuất)\b|\bliên hệ\b|\bgiới thiệu\b|\bsơ đồ\b|\bcơ cấu\b|\btổ chức bộ máy\b"
+    r"|\blãnh đạo\b|\bchức năng\b|\bvăn (?:bản|kiện)\b|\bthủ tục\b|\blịch (?:công tác|làm việc|tiếp)"
+    r"|\bhỏi đáp\b|\bgóp ý\b|\btìm kiếm\b|\bthư (?:viện|điện tử)\b|\bvideo\b|\bhình ảnh\b|\balbum\b"
+    r"|\bdanh bạ\b|\brss\b|\bemail\b|\bđiều lệ\b|\bxem (?:tất cả|thêm)\b"
 )
 
 PARTY_HOST = re.compile(r"\.dcs\.vn$|(?:^|\.)(?:duk|danguy|khoicq|tinhuy|thanhuy|hcmcpv)[\w-]*\.")
 PARTY_TITLE = re.compile(r"\bđảng (?:ủy|bộ)\b|\b(?:tỉnh|thành) ủy\b")
 PARTY_HEADLINE = re.compile(
-    r"\bđảng\b|\bchi bộ\b|\bbí thư\b|\bcấp ủy\b|\b(?:tỉnh|thành|huyện|thị|quận) ủy\b|\bban (?:thường vụ|chấp hành)\b"
-    r"|\bhọc tập và làm theo\b|\btư tưởng,? đạo đức\b|\bđại biểu toàn quốc\b|\bkiểm tra,? giám sát\b|\bnghị quyết số\b"
+    r"\bđảng\b|\bchi bộ\b|\bbí thư\b|\bcấp ủy\b|\b(?:tỉnh|thành|huyện|thị|quận) ủy\b"
+    r"|\bban (?:thường vụ|chấp hành)\b|\bhọc tập và làm theo\b|\btư tưởng,? đạo đức\b|\bđại biểu toàn quốc\b"
+    r"|\bkiểm tra,? giám sát\b|\bnghị quyết số\b"
 )

@@ -19,63 +19,12 @@ _DATE = re.compile(
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
 # What stands round a date in a stamp; other words mean a sentence that mentions a date.
-_STAMP_WORDS = frozenset(
-    [
-        "ngày",
-        "tháng",
-        "năm",
-        "đăng",
-        "được",
-        "cập",
-        "nhật",
-        "lúc",
-        "xuất",
-        "bản",
-        "thứ",
-        "hai",
-        "ba",
-        "tư",
-        "sáu",
-        "bảy",
-        "chủ",
-        "nhật",
-        "vào",
-        "hồi",
-        "giờ",
-        "phút",
-        "trước",
-        "hôm",
-        "qua",
-        "nay",
-        "am",
-        "pm",
-        "sa",
-        "ch",
-        "gmt",
-        "h",
-        "lượt",
-        "xem",
-        "số",
-        "đọc",
-        "đã",
-        "view",
-        "count",
-        "publish",
-        "published",
-        "date",
-        "posted",
-        "on",
-        "tin",
-        "bài",
-        "thời",
-        "gian",
-        "bởi",
-        "by",
-        "tác",
-        "giả",
-        "người",
-    ]
+_STAMP_WORD = re.compile(
+    r"ngày|tháng|năm|đăng|được|cập|nhật|lúc|xuất|bản|thứ|hai|ba|tư|sáu|bảy|chủ|vào|hồi|giờ|phút|trước|hôm|qua|nay"
+    r"|am|pm|sa|ch|gmt|h|lượt|xem|số|đọc|đã|view|count|publish|published|date|posted|on|by|tin|bài|thời|gian|bởi"
+    r"|tác|giả|người"
 )
+_MOST_FOREIGN = 5  # words: a name and a unit's
 _STAMP_CLASS = re.compile(r"date|time|ngay|stamp|publish", re.IGNORECASE)
 _GLUED = re.compile(r"^(.{8,}?) {0,2}(\( {0,2}\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^()]{0,20}\))$", re.DOTALL)
 _UNREAD = frozenset({"script", "style", "noscript", "template", "select", "option", "textarea"})
@@ -99,12 +48,12 @@ def printed_stamp(nodes: Iterable[HtmlElement], headline: HtmlElement | None = N
 
 
 def is_stamp(text: str) -> bool:
-    """True when `text` is a date with what stamps carry (label, weekday, time, counter, a name), no sentence."""
+    """True when `text` is a date with what stamps carry (label, weekday, time, counter, name), not prose."""
     lowered = exact(text)
     if not _DATE.search(lowered):
         return False
-    foreign = [word for word in _LETTERS.findall(lowered) if word not in _STAMP_WORDS]
-    return len(foreign) <= 5
+    foreign = [word for word in _LETTERS.findall(lowered) if not _STAMP_WORD.fullmatch(word)]
+    return len(foreign) <= _MOST_FOREIGN
 
 
 def split_glued_stamp(headline: str) -> tuple[str, str | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from crawler.discovery.contract import PageRequest, Row
 
@@ -80,11 +81,11 @@ class Walk:
         return Stop.TOO_MANY if self._pages >= self.most_pages else None
 
     def _is_growing(self, coming: str) -> bool:
-        """True where each of the last addresses contains the one before and is longer by a path or parameters.
+        """True for addresses that collect what they were called with.
 
-        `?page=9` → `?page=10` grows too, by a digit once in a while; three times running by four characters is
-        an address that collects what it was called with.
+        `?page=9` → `?page=10` grows by a digit once in a while; three times running by four characters does
+        not happen to a page number.
         """
         last = [*self._addresses[-3:], coming]
-        grown = [len(later) - len(earlier) for earlier, later in zip(last, last[1:], strict=False)]
+        grown = [len(later) - len(earlier) for earlier, later in pairwise(last)]
         return len(coming) > _LONGEST_ADDRESS or (len(grown) == 3 and min(grown) >= 4)
