@@ -114,7 +114,7 @@ _NAMES = re.compile(
     r"|(?P<widget>(?<![a-z])(?:share|sharing|social\w*|related\w*|relate|lien-?quan|other-?news|tin-?khac|breadcrumbs?"
     r"|pagination|pager|sidebar|newsletter|subscri\w+|promo\w*|advert\w*|ads|banner|rating"
     r"|toolbar|tools?|print|menu|navigation|nav|tags|recommend\w*|popular|most-?read|signup"
-    r"|teasers?|trending|sponsor\w*|outbrain|taboola|login|skip-?(?:to|link)\w*|byline|author-?bio)(?![a-z]))"
+    r"|teasers?|trending|sponsor\w*|outbrain|taboola|login|skip-?(?:to|link)\w*|byline|bio|(?:about-?)?author-?(?:bio|box|info|card|about|description|profile)|about-?(?:the-?)?author)(?![a-z]))"
     r"|(?P<overlay>(?<![a-z])(?:cookies?|cookie-?\w+|gdpr\w*|consent|modal|popup|overlay|lightbox|paywall)(?![a-z]))"
     r"|(?P<footer>(?<![a-z])(?:footer|foot|copyright|imprint|chan-?trang)(?![a-z]))"
     r"|(?P<caption>(?:caption|chu-?thich|img-?desc|photo-?desc|image-?credit|photo-?credit))"

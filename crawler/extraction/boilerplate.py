@@ -7,68 +7,115 @@ from __future__ import annotations
 
 import re
 
-_LINE = re.compile(
-    r"""(?:
-      (?:số\s)?(?:lượt|lần)\s(?:xem|đọc|truy\scập)(?:\s(?:trang|bài|tin)(?:\sviết)?)?\s?:?\s?[\d.,]*
-    | [\d.,]+\s(?:số\s)?(?:lượt|lần)\s(?:xem|đọc)
-    | (?:đã\s(?:xem|đọc)|(?:cms-)?view\scount|views?|lượt\strang|luot\sxem)\s?:?\s?[\d.,]*(?:\slần)?
-    | xem\svới\sc[ỡở]\schữ.{0,24} | c[ỡở]\schữ.{0,16} | (?:[-+]\s?)?a\s?-\s?a(?:\s?a)?\s?\+ | \+?\s?a\+\s?a-?
-    | (?:tăng|giảm)\stương\sphản(?:\s(?:tăng|giảm)\stương\sphản)?
-    | skip\sto\s(?:main\s)?content | skip\s(?:ribbon\scommands|navigation\slinks) | truy\scập\snội\sdung\sluôn
-    | sign\sin | document | alternate\stext | anh-tin-bai | image\s(?:banner|advertisement) | loading(?:\.{3}|…)?
-    | xuất\sbản\sthông\stin | null | menu_war_\S* | chi\stiết\sbài\sviết(?:\stin\stức)?
-    | (?:«|<<|<|\|)?\s?(?:quay\slại|trở\s(?:lại|về)|về\strang\strước|(?:lên|về)\sđầu\strang|đầu\strang)\s?(?:\|)?
-    | về\strang\strước\svề\sđầu\strang | \|?\s?về\sđầu\strang\s?\|\s?đăng\snhập\s?\|?
-    | in(?:\s(?:bài|trang|tin)(?:\s(?:viết|này))?)? | bản\sin | print(?:\sthis\spage)? | send\semail | email
-    | print\ssend\semail | gửi\s(?:email|mail|bài\sviết|cho\sbạn\sbè|phản\shồi|bình\sluận)
-    | in\s+(?:gửi\s+)?email | chia\ssẻ(?:\s(?:bài\sviết|lên|qua|facebook|twitter|zalo|google\+?)){0,5}\s?:?
-    | (?:facebook|twitter|zalo|google\+?|tweet|share|like|pinterest|linkedin|whatsapp|messenger)
-    | đánh\sgiá\sbài\sviết.{0,20} | tổng\ssố\sđiểm.{0,60} | click\sđể\sđánh\sgiá.{0,20} | xếp\shạng:.{0,30}
-    | (?:đọc|nghe)\s(?:bài|tin)(?:\sviết)? | lưu\s(?:bài|tin)(?:\sviết)? | (?:bình\sluận|phản\shồi|ý\skiến)\s?(?:\(\s?\d+\s?\))?
-    | trang\schủ | home | theo\sdõi\s(?:chúng\stôi|trên\sgoogle\snews) | tag(?:s)?\s?: | từ\skhóa\s?: | null\s.{0,4}
-    | advertisement | (?:story\s)?continue[sd]?\s(?:reading\s)?(?:below|after)?\s?(?:the\s|main\s)?(?:advertisement|story|advertising)?
-    | read\smore | (?:share|save)\s(?:this|article|story|on|via).{0,30} | copy\slink | comments?(?:\s?\(\d+\))? | \d+\scomments?
-    | view\sgallery | sign\sup.{0,40} | log\sin | follow\sus.{0,30} | photo\sgallery | reblog | related
-    )[\s.|]*""",
-    re.IGNORECASE | re.VERBOSE,
+_LONGEST = 90  # characters of a label; what is longer is a sentence
+_LABELS = (
+    # counters
+    r"(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập)(?: (?:trang|bài|tin)(?: viết)?)? ?:? ?[\d.,]*",
+    r"[\d.,]+ (?:số )?(?:lượt|lần) (?:xem|đọc)",
+    r"(?:đã (?:xem|đọc)|(?:cms-)?view count|views?|lượt trang|luot xem) ?:? ?[\d.,]*(?: lần)?",
+    r"(?:đang (?:online|trực tuyến|truy cập)|hôm (?:nay|qua)|(?:tuần|tháng) (?:này|trước)) ?: ?[\d.,]*",
+    r"(?:tổng (?:số )?(?:lượt )?truy cập|đã truy cập|thống kê truy cập) ?:? ?[\d.,]*",
+    # size of letters, contrast
+    r"xem với c[ỡở] chữ(?: ?:)?",
+    r"c[ỡở] chữ(?: ?:)?",
+    r"(?:- )?\+?a ?-(?: ?a)?(?: ?(?:\+ ?a|a ?\+))?",
+    r"a\+ ?a?-?",
+    r"(?:tăng|giảm) tương phản",
+    # skip links, buttons, back and up
+    r"skip to (?:main )?content",
+    r"skip (?:ribbon commands|navigation links)",
+    r"truy cập nội dung luôn",
+    r"sign in|đăng nhập|log in|document|alternate text|anh-tin-bai|image (?:banner|advertisement)",
+    r"loading(?:\.{3}|…)?|xuất bản thông tin|null|menu_war_\S*|chi tiết bài viết(?: tin tức)?",
+    r"(?:quay lại|trở (?:lại|về)|về trang trước|(?:lên|về) đầu trang|đầu trang|trang chủ|home)",
+    r"in(?: (?:bài|trang|tin)(?: (?:viết|này))?)?|bản in|print(?: this page)?",
+    r"(?:send )?e-?mail|gửi (?:e-?mail|mail|bài viết|cho bạn bè|phản hồi|bình luận)",
+    r"chia sẻ(?: (?:bài viết|lên|qua|facebook|twitter|zalo|google\+?))*",
+    r"facebook|twitter|zalo|google\+?|tweet|share|like|pinterest|linkedin|whatsapp|messenger|reddit|flipboard",
+    r"đánh giá bài viết(?: ?\( ?\d+ ?\))?|click để đánh giá bài viết|(?:tổng số điểm|xếp hạng).{0,60}",
+    r"(?:đọc|nghe|lưu) (?:bài|tin)(?: viết)?",
+    r"(?:bình luận|phản hồi|ý kiến) ?(?:\( ?\d+ ?\))?",
+    r"theo dõi (?:chúng tôi|trên google news)|tags?|từ khóa",
+    # English sites
+    r"advert(?:isement)?s?|(?:article|story) continues below(?: advertisement)?|continue reading.{0,40}",
+    r"read more|(?:share|save) (?:this|article|story|on|via).{0,30}|copy link|get short url",
+    r"(?:\d+ )?comments?(?: ?\(\d+\))?|post comment|view gallery|sign up|follow us|photo gallery|reblog|close",
+    r"this slideshow requires javascript|\d+ ?(?:min|minute)s? read|\d* ?shares?|newsletters?|subscribe",
+    r"privacy overview|(?:necessary )?always enabled|non-necessary|key points|source: news agencies",
 )
-_RELATED_HEADING = re.compile(
-    r"""(?:
-      (?:các\s)?(?:tin|bài)(?:\s(?:tức|bài|viết))?\s(?:liên\squan|khác|cùng\schuyên\smục|cùng\sloại|đã\s(?:đưa|đăng)|cũ(?:\shơn)?
-        |mới(?:\s(?:hơn|nhất))?|nổi\sbật|xem\snhiều|đọc\snhiều|tiếp\stheo|trước\sđó)
-    | (?:những|các)\s(?:tin|bài)(?:\s(?:tức|viết|mới|cũ))?\s(?:khác|hơn|liên\squan|đã\sđưa|cùng\schuyên\smục|mới\shơn|cũ\shơn)
-    | cùng\schuyên\smục | xem\sthêm | có\sthể\sbạn\squan\stâm | bạn\scó\sthể\squan\stâm | liên\squan
-    | (?:other|related|more|latest|recent|previous|top)\s(?:news|stories|articles|posts|from\s.{1,40}|on\sthis\s\w+|coverage|reading|stor(?:y|ies).*)
-    | you\s(?:may|might)\s(?:also\s)?(?:like|be\sinterested).{0,20} | read\s(?:also|next|this) | recommended(?:\s.{1,30})?
-    | see\salso | don['’]t\smiss | most\s(?:read|popular|viewed).{0,20} | thống\skê\struy\scập | liên\skết\swebsite
-    | các\schuyên\smục | ý\skiến\s(?:bạn\sđọc|độc\sgiả) | gửi\s(?:ý\skiến|bình\sluận).{0,30} | bình\sluận(?:\scủa\sbạn)?
-    )\s*[:.(\d)…»>]*""",
-    re.IGNORECASE | re.VERBOSE,
+_LINE = re.compile(rf"[\s.|«»<>:·•(-]*(?:(?:{'|'.join(_LABELS)})(?:[\s.|«»<>:·•)-]+|$))+", re.IGNORECASE)
+
+_OTHERS = (
+    r"(?:liên quan|khác|cùng (?:chuyên mục|loại|chủ đề)|đã (?:đưa|đăng)|cũ(?: hơn)?|mới(?: (?:hơn|nhất))?"
+)
+_RELATED = (
+    rf"(?:những |các )?(?:tin|bài)(?: (?:tức|bài|viết|mới|cũ))?(?: {_OTHERS}|nổi bật|xem nhiều|đọc nhiều|tiếp theo|trước đó|hơn))+",
+    r"cùng chuyên mục|xem thêm|(?:có thể )?bạn (?:có thể )?quan tâm|liên quan|các chuyên mục",
+    r"ý kiến (?:bạn đọc|độc giả)|gửi (?:ý kiến|bình luận).{0,30}|bình luận(?: của bạn)?",
+    r"thống kê truy cập|liên kết website",
+    r"(?:our )?(?:other|related|more|latest|recent|previous|top) (?:news|stories|articles|posts|coverage|reading|videos|links)",
+    r"more (?:from|in|on|great) .{1,40}|related(?: topics)?|you (?:may|might) (?:also )?(?:like|be interested).{0,20}",
+    r"read (?:also|next|this)|recommended(?: .{1,30})?|see also|don['’]t miss|most (?:read|popular|viewed).{0,20}",
+    r"tell us what you think|have your say.{0,40}|leave a (?:comment|reply)|what do you think\?",
+)
+_RELATED_HEADING = re.compile(rf"(?:{'|'.join(_RELATED)})[\s:.(\d)…»>]*", re.IGNORECASE)
+_POINTER = re.compile(
+    r"(?:>+|»|\*|-)?\s*(?:xem thêm|đọc thêm|tin liên quan|bài liên quan|mời (?:bạn|quý vị) (?:đọc|xem)|read (?:more|also|next|on)"
+    r"|related(?: (?:story|article|video))?|see (?:more|also)|more|also (?:on|read|see)|watch(?: now)?|don['’]t miss)\s?[:|>]",
+    re.IGNORECASE,
 )
 _IMPRINT = re.compile(
-    r"""(?:địa\schỉ|(?:điện\sthoại|số\sđt|đt|tel|hotline|fax|email)\s?:|giấy\sphép\s(?:số|xuất|thiết)|chịu\strách\snhiệm|bản\squyền|©|copyright\b
-    |[®*]?\s?(?:ghi\srõ|đề\snghị\sghi|vui\slòng\sghi)\s.{0,20}nguồn|cơ\squan\s(?:chủ\squản|thực\shiện)|website\sđược\sthiết\skế|thiết\skế\s(?:bởi|và)
-    |(?:cổng|trang)\s(?:thông\stin|tin)\sđiện\stử\s|all\srights\sreserved|đơn\svị\s(?:quản\slý|thiết\skế|phát\striển)|tổng\sbiên\stập|trưởng\sban\sbiên\stập
-    |người\schịu|phát\striển\sbởi|bộ\sphận\stiếp\snhận)""",
-    re.IGNORECASE | re.VERBOSE,
+    r"địa chỉ|(?:điện thoại|số đt|đt|tel|hotline|fax|email) ?:|giấy phép (?:số|xuất|thiết)|chịu trách nhiệm|bản quyền"
+    r"|©|copyright\b|all rights reserved|[®*]? ?(?:ghi rõ|đề nghị ghi|vui lòng ghi) .{0,20}nguồn"
+    r"|cơ quan (?:chủ quản|thực hiện)|website được thiết kế|thiết kế (?:bởi|và)|(?:cổng|trang) (?:thông tin|tin) điện tử "
+    r"|đơn vị (?:quản lý|thiết kế|phát triển)|(?:tổng|trưởng ban) biên tập|người chịu|phát triển bởi|bộ phận tiếp nhận",
+    re.IGNORECASE,
 )
-_COUNTERS = re.compile(
-    r"(?:đang\s(?:online|trực\stuyến|truy\scập)|hôm\s(?:nay|qua)|tổng\s(?:số\s)?(?:lượt\s)?truy\scập|đã\struy\scập)\s?:?\s?[\d.,]*",
-    re.I,
+_COOKIES = re.compile(
+    r"\bcookies?\b.{0,200}\b(?:website|site|browser|experience|consent|privacy|traffic)\b", re.IGNORECASE
 )
-_LONGEST = 90
+_CLOSING = re.compile(
+    r"\bfollow (?:him|her|us|me|them|the)\b|\bon (?:twitter|facebook)\b|\b(?:reached|reach (?:him|her|me|us)) (?:at|by)\b"
+    r"|\bnewsletters?\b|\bsubscri(?:be|ption)\b|\bsign up (?:for|to|here)\b|\byour inbox\b|\bsend (?:us|your)\b"
+    r"|\bhave a (?:news )?tip\b|\bjoin our\b|\bletters? to the editor\b|\bclick here (?:to|for)\b|\bcontributed to this\b"
+    r"|^(?:first )?(?:published|updated|posted)(?: on| at|:)|\bdownload (?:the|our) app\b",
+    re.IGNORECASE,
+)
+_BY = r"(?-i:[A-ZÀ-Ỹ][\w.'’-]*)(?:[ ,]+(?:and |và )?(?-i:[A-ZÀ-Ỹ][\w.'’-]*)){0,5}"
+_ABOVE = re.compile(
+    rf"\|? ?(?:(?:first |last )?(?:published|updated|posted|modified)\b.{{0,70}}|(?:written |posted )?by:? {_BY}"
+    r"(?: .{0,30}\d{4}.{0,20})?|author ?:.{0,40}|publish date ?:.{0,40})",
+    re.IGNORECASE,
+)
 
 
 def is_boilerplate(text: str) -> bool:
-    """True for a whole line that no article holds: a counter, a button, a zoom label."""
-    return len(text) <= _LONGEST and bool(_LINE.fullmatch(text) or _COUNTERS.fullmatch(text))
+    """True for a whole line that no article holds: a counter, a row of buttons, a cookie notice."""
+    if len(text) <= _LONGEST:
+        return _LINE.fullmatch(text) is not None
+    return len(text) <= 1_000 and _COOKIES.search(text) is not None
 
 
 def opens_related(text: str) -> bool:
     """True for the heading of a list of other articles, of comments or of statistics."""
-    return len(text) <= _LONGEST and bool(_RELATED_HEADING.fullmatch(text))
+    return len(text) <= _LONGEST and _RELATED_HEADING.fullmatch(text) is not None
+
+
+def points_elsewhere(text: str) -> bool:
+    """True for a line that sends the reader to another article ("Xem thêm: …", "Read more: …")."""
+    return len(text) <= 200 and _POINTER.match(text) is not None
 
 
 def is_imprint(text: str) -> bool:
     """True for a line that opens like those of a footer: address, licence, responsible person, copyright."""
-    return len(text) <= 400 and bool(_IMPRINT.match(text))
+    return len(text) <= 400 and _IMPRINT.match(text) is not None
+
+
+def stands_above(text: str) -> bool:
+    """True for what stands between headline and text: who published it, and when."""
+    return len(text) <= 120 and _ABOVE.fullmatch(text) is not None
+
+
+def closes_off(text: str) -> bool:
+    """True for a last line that speaks of the site instead of the matter: follow us, subscribe, a tip."""
+    return len(text) <= 500 and _CLOSING.search(text) is not None

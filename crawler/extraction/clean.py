@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
 from lxml.html import HtmlElement
 
 from crawler.extraction.blocks import ASIDE, CAPTION, HIDDEN, LEAD, Block, Box, Scan, is_prose
-from crawler.extraction.boilerplate import is_boilerplate, opens_related
+from crawler.extraction.boilerplate import (
+    closes_off,
+    is_boilerplate,
+    opens_related,
+    points_elsewhere,
+    stands_above,
+)
 
 _CREDIT_BEHIND = re.compile(
     r"[(\[](?:ảnh|nguồn|image|photo|picture|pic|credit)(?:\s(?:by|minh họa))?\s?[:/]?[^()\[\]]{2,60}[)\]]\.?$",
@@ -24,7 +30,12 @@ _OWN_LINK = re.compile(
     r"https?:|www\.|\bsố\s\d|\d/\w+-\w|tại\sđây|kèm|\btải\s|tập\stin|\bfile\b|\.(?:pdf|docx?|xlsx?|rar|zip|mp[34])\b",
     re.IGNORECASE,
 )
+_AGENCY = re.compile(
+    r"\(?[^.!?]{0,70}(?:getty(?: images)?|associated press|\bap|reuters|afp|shutterstock|image credit:.{0,40}|ttxvn)\)?",
+    re.IGNORECASE,
+)
 _LONGEST_CAPTION = 320
+_CLOSING_LINES = 6
 _LEADING = 10  # lines from the top of the container among which the stamp may stand
 
 
@@ -45,11 +56,13 @@ def sort_lines(
     headline: Block | None = None,
     stamp: Block | None = None,
     lead: frozenset[HtmlElement] | None = None,
+    is_template: Callable[[str], bool] = lambda text: False,
 ) -> Text:
     """Sort the lines of the body's container.
 
     Lines before `headline` and `stamp`, where these stand at the container's top, are no body text.
     `lead` are the elements that a layout names as the lead; None: the first block with a lead's name is it.
+    `is_template` tells lines that many pages of the host print.
     """
     blocks = scan.of(box)
     text = Text()
@@ -62,10 +75,11 @@ def sort_lines(
         if ended:
             text.dropped.append((block, "after the heading of related articles"))
         elif index < start:
-            (text.lead if is_prose(block) else text.dropped).append(  # type: ignore[arg-type]
-                block if is_prose(block) else (block, "before headline or stamp")
-            )
-        elif reason := _why_dropped(block, aside):
+            if is_prose(block) and block is not headline and not block.zone & aside:
+                text.lead.append(block)
+            else:
+                text.dropped.append((block, "before headline or stamp"))
+        elif reason := _why_dropped(block, aside, is_template):
             text.dropped.append((block, reason))
         elif _is_lead(block, text, lead):
             text.lead.append(block)
@@ -76,13 +90,26 @@ def sort_lines(
         elif opens_related(block.text):
             ended = _little_prose_after(blocks, index)
             text.dropped.append((block, "heading of related articles"))
-        elif _is_link_to_another(block):
+        elif index < _LEADING and stands_above(block.text):
+            text.dropped.append((block, "byline or stamp above the text"))
+        elif _is_link_to_another(block) or (block.link_chars and points_elsewhere(block.text)):
             text.dropped.append((block, "a link of its own"))
         else:
             text.lines.append(block)
-    while text.lines and text.lines[-1].heading:
-        text.dropped.append((text.lines.pop(), "a heading with nothing below"))
+    _trim_end(text)
     return text
+
+
+def _trim_end(text: Text) -> None:
+    """Drop what closes an article without belonging to it; the text itself is never shortened by a half."""
+    lines = text.lines
+    for _ in range(min(_CLOSING_LINES, len(lines) // 2)):
+        if lines[-1].heading:
+            text.dropped.append((lines.pop(), "a heading with nothing below"))
+        elif closes_off(lines[-1].text):
+            text.dropped.append((lines.pop(), "speaks of the site"))
+        else:
+            return
 
 
 def _start(blocks: Sequence[Block], headline: Block | None, stamp: Block | None) -> int:
@@ -102,11 +129,13 @@ def _is_lead(block: Block, text: Text, lead: frozenset[HtmlElement] | None) -> b
     return bool(block.zone & LEAD) and not text.lines and (not text.lead or text.lead[-1].box == block.box)
 
 
-def _why_dropped(block: Block, aside: int) -> str | None:
+def _why_dropped(block: Block, aside: int, is_template: Callable[[str], bool]) -> str | None:
     if block.zone & aside:
         return "hidden" if block.zone & HIDDEN else "navigation or widget"
     if is_boilerplate(block.text):
         return "boilerplate line"
+    if is_template(block.text):
+        return "printed on many pages of the site"
     if not any(character.isalnum() for character in block.text):
         return "no letters"
     return None
@@ -134,7 +163,10 @@ def _lists_of_links(scan: Scan, body: Box) -> set[int]:
             continue
         teasers = linked[last] - linked[first]
         mostly = (links[last] - links[first]) * 2 > total[last] - total[first]
-        if (mostly and teasers >= 2) or (teasers >= 3 and teasers * 3 >= last - first):
+        announced = (
+            teasers >= 3 and teasers * 3 >= last - first and prose[last] - prose[first] < teasers * 220
+        )
+        if (mostly and teasers >= 2) or announced:
             found.update(range(first - body.first, last - body.first))
     return found
 
@@ -146,6 +178,8 @@ def _is_caption(block: Block, all_centred: bool) -> bool:
     if size > _LONGEST_CAPTION or block.heading:
         return False
     if _CREDIT_LINE.fullmatch(block.text) or (size <= 220 and _CREDIT_BEHIND.search(block.text)):
+        return True
+    if size <= 100 and _AGENCY.fullmatch(block.text):
         return True
     if not block.after_image:
         return False

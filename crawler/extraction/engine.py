@@ -25,6 +25,7 @@ from crawler.extraction.images import address_of, read_images
 from crawler.extraction.layout import Layout
 from crawler.extraction.published import Published, find_published, read_stamp_element
 from crawler.extraction.repair import repair
+from crawler.extraction.site import SiteMemory
 from pipelines.article import Article
 from pipelines.text import clean, fold, line
 
@@ -46,13 +47,16 @@ _ATTRIBUTES = {
 }
 
 
-def extract(page: Page, *, layouts: Sequence[Layout] = (), hints: Hints | None = None) -> Extraction:
+def extract(
+    page: Page, *, layouts: Sequence[Layout] = (), hints: Hints | None = None, site: SiteMemory | None = None
+) -> Extraction:
     """Return the article on `page`, each field with its evidence.
 
     The first of `layouts` whose probe matches is used; fields it does not name, and pages that none
-    matches, are read without selectors. Never raises: what is not found is None.
+    matches, are read without selectors. `site` is what other pages of the host have shown. Never raises:
+    what is not found is None.
     """
-    return _Reader(page, layouts, hints or Hints()).read()
+    return _Reader(page, layouts, hints or Hints(), site or SiteMemory()).read()
 
 
 @lru_cache(maxsize=1024)
@@ -68,9 +72,10 @@ def select(root: HtmlElement, css: str) -> list[HtmlElement]:
 class _Reader:
     """One page being read; each step adds fields and evidence."""
 
-    def __init__(self, page: Page, layouts: Sequence[Layout], hints: Hints) -> None:
+    def __init__(self, page: Page, layouts: Sequence[Layout], hints: Hints, site: SiteMemory) -> None:
         self.page = page
         self.hints = hints
+        self.site = site
         self.layout = next((layout for layout in layouts if select(page.root, layout.probe)), None)
         self.source = f"layout:{self.layout.name}" if self.layout else "generic"
         self.article = Article(
@@ -96,6 +101,7 @@ class _Reader:
             headline=self.page.scan.blocks[headline_at] if headline_at >= 0 else None,
             stamp=published.block,
             lead=self.lead,
+            is_template=self.site.is_template,
         )
         self.result.evidence["article_body"] = [
             Candidate(None, block.text, self.source, 0.0, reason) for block, reason in text.dropped
@@ -145,7 +151,7 @@ class _Reader:
             return at
         whole = self.page.scan
         value_found, candidates, at = find_headline(
-            whole.blocks, self.box.first, self.data, self.hints, self.page.url
+            whole.blocks, self.box.first, self.data, self.hints, self.page.url, self.site.title_endings()
         )
         self.article.headline = self._repaired(value_found) if value_found else None
         self.result.evidence["headline"] = candidates

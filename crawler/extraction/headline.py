@@ -92,14 +92,20 @@ def printed_title(blocks: Sequence[Block], data: Metadata, hints: Hints) -> int:
 
 
 def find_headline(
-    blocks: Sequence[Block], body_first: int, data: Metadata, hints: Hints, url: str
+    blocks: Sequence[Block],
+    body_first: int,
+    data: Metadata,
+    hints: Hints,
+    url: str,
+    endings: Iterable[str] = (),
 ) -> tuple[str | None, list[Candidate], int]:
     """Return headline, candidates, and the index of the line that prints it (-1: none does).
 
-    `body_first` is the index of the body's first line.
+    `body_first` is the index of the body's first line; `endings` are, folded, what the site puts behind
+    its headlines in titles.
     """
     witnesses = Witnesses.of(data, hints, url)
-    refused = names_of_the_site(data, hints)
+    refused = names_of_the_site(data, hints).union(endings)
     scored: list[tuple[float, int, str]] = []
     candidates: list[Candidate] = []
     for index, block in _near(blocks, body_first):
@@ -116,7 +122,7 @@ def find_headline(
             Candidate(text, text, "generic", points, "fewer witnesses") for points, _, text in scored[1:6]
         ]
         return value, [chosen, *others, *candidates], index
-    for value, source, cut in _elsewhere(data, hints):
+    for value, source, cut in _elsewhere(data, hints, refused):
         if value and fold(value) not in refused and not (cut and len(value) < 12):
             candidates.insert(0, Candidate(value, value, source, 1.0, "chosen"))
             return value, candidates, -1
@@ -144,8 +150,7 @@ def without_site(title: str, names: Iterable[str]) -> str:
     return title
 
 
-def _elsewhere(data: Metadata, hints: Hints) -> Iterable[tuple[str | None, str, bool]]:
-    names = names_of_the_site(data, hints)
+def _elsewhere(data: Metadata, hints: Hints, names: set[str]) -> Iterable[tuple[str | None, str, bool]]:
     hint = line(hints.headline or "")
     if hint and not hint.endswith(_CUT):
         yield hint, "list", False

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from crawler.page import Page
 from pipelines.text import fold
+
+if TYPE_CHECKING:
+    from crawler.page import Page
 
 _SEPARATOR = re.compile(r"\s+[-–—|:»·]+\s+|\s*[|»]\s*")
 _FEWEST_PAGES = 5  # before this many pages nothing is known
