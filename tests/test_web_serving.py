@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
 import sqlite3
@@ -73,13 +72,11 @@ def test_port_in_use_is_one_clear_line(tmp_path: Path) -> None:
 def test_served_on_a_free_port_until_interrupted(tmp_path: Path) -> None:
     made_up.fill(tmp_path / "corpus.db")
     command = [sys.executable, "-m", "web", "--data", str(tmp_path), "--port", "0"]
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        env=environment,
         # Whoever runs the tests in the background has interrupts ignored.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     ) as server:
