@@ -155,6 +155,10 @@ def test_the_fifth_time_is_no_thursday() -> None:
     assert value_of("Hội nghị lần thứ năm, 06/08/2020 09:07") == "2020-08-06T09:07:00+07:00"
 
 
+def test_letters_that_only_upper_case_makes_equal_raise_nothing() -> None:
+    assert value_of("Thứ ſáu, 5 tháng ſáu 2020 8:00 ſa") == "2020-06-05T08:00:00+07:00"
+
+
 def test_the_first_publication_wins_over_the_update() -> None:
     assert value_of("Cập nhật: 20/03/2020 08:00 - Ngày đăng: 18/03/2020 07:00") == "2020-03-18T07:00:00+07:00"
     assert value_of("25/11/2026 07:00 | Cập nhật: 20/03/2020 08:00") == "2020-03-20T08:00:00+07:00"

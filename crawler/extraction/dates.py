@@ -241,7 +241,7 @@ def _is_trap(text: str, start: int, found: re.Match[str], timed: re.Match[str] |
 
 def _day_of(found: re.Match[str], weekday: int | None, date_order: DateOrder) -> date | None:
     if found["day_word"]:
-        month = found["month_word"].lower()
+        month = found["month_word"].casefold()
         number = int(month) if month.isdigit() else grammar.month_number(" ".join(month.split()))
         return _day(int(found["year_word"]), number, int(found["day_word"]))
     if found["year"]:
@@ -268,7 +268,7 @@ def _time_of(found: re.Match[str] | None, clock: Clock) -> time | None:
         int(found["minute"] or found["minute_word"] or 0),
         found["second"],
     )
-    half = (found["half"] or "").lower()
+    half = (found["half"] or "").casefold()
     if half[:1] == "a" or half in {"sa", "sáng"}:
         if hour > 12:
             return None
@@ -334,11 +334,11 @@ def _read_relative(text: str, fetched_at: str | None) -> Stamp | None:
         return None
     moment = datetime.fromisoformat(fetched_at)
     if found := grammar.AGO.search(text):
-        unit = found["unit"].lower()
+        unit = found["unit"].casefold()
         past = moment - timedelta(**{_UNITS[unit]: int(found["count"])})
         value = past.date().isoformat() if unit in {"ngày", "tuần"} else to_iso(past)
     elif found := grammar.NEAR.search(text):
-        day = moment.date() - timedelta(days=_DAYS_BACK[found["near"].lower()])
+        day = moment.date() - timedelta(days=_DAYS_BACK[found["near"].casefold()])
         value = _value(day, _time_of(found, 24))
     else:
         return None

@@ -138,7 +138,7 @@ def _days(opening: str) -> Iterator[_Candidate]:
         first, year, end = _read_list(opening, cue.end())
         if first is None or _TRAP_BEHIND.match(opening, end):
             continue
-        word = cue["cue"].lower()
+        word = cue["cue"].casefold()
         if word == "từ" and not _CALENDAR.search(opening, cue.start(), end):  # "từ 5-10 triệu đồng"
             continue
         names_part_of_day = word not in {"ngày", "từ"}

@@ -30,7 +30,7 @@ def parse_loosely(text: str, date_order: Literal["DMY", "MDY"]) -> date | None:
         return None
     numbers = [int(number) for number in _NUMBER.findall(text)]
     if month:
-        printed = _MONTHS[day.month - 1] == month[1].lower() and {day.day, day.year} <= {*numbers}
+        printed = _MONTHS[day.month - 1] == month[1].casefold() and {day.day, day.year} <= {*numbers}
     else:
         first_two = [day.day, day.month] if date_order == "DMY" else [day.month, day.day]
         printed = numbers[:3] == [*first_two, day.year % 100]

@@ -105,6 +105,6 @@ def weekday_number(found: re.Match[str] | None) -> int | None:
     if found is None:
         return None
     if found["english"]:
-        return _ENGLISH_WEEKDAYS.index(found["english"].lower())
-    name = (found["weekday"] or found["sunday"]).lower()
+        return _ENGLISH_WEEKDAYS.index(found["english"].casefold())
+    name = (found["weekday"] or found["sunday"]).casefold()
     return int(name) - 2 if name.isdigit() else _WEEKDAYS[name]
