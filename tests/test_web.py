@@ -64,7 +64,7 @@ def test_nothing_typed_in_the_box_is_an_error_page(reader: Reader, typed: str) -
 
 def test_results_come_newest_first_with_the_matched_words_marked(reader: Reader) -> None:
     page = reader.page("/corpus/articles?_search=dang+bo")
-    ids = [int(link.rsplit("/", 1)[1]) for link in page.xpath("//article//h3/a/@href")]
+    ids = [int(link.rsplit("/", 1)[1]) for link in page.xpath("//article/*[@class='headline']/a/@href")]
     assert ids == sorted(ids, reverse=True)
     assert ids == reader.found("dang bo")[: len(ids)]
     assert {"Đảng", "đảng", "bộ"} <= {words_of(mark) for mark in page.xpath("//article//mark")}
@@ -101,7 +101,7 @@ def test_pages_follow_each_other_until_every_article_was_shown(reader: Reader) -
     path, seen = "/corpus/articles", []
     while path:
         page = reader.page(path)
-        seen += page.xpath("//article//h3/a/@href")
+        seen += page.xpath("//article/*[@class='headline']/a/@href")
         path = next(iter(page.xpath("//a[@rel='next']/@href")), None)
         assert path is None or path.startswith("/corpus/")  # whatever host the request named
     assert len(seen) == len(set(seen)) == made_up.COUNT + 1
@@ -111,7 +111,7 @@ def test_pages_follow_each_other_until_every_article_was_shown(reader: Reader) -
     "arguments", ["_search=", "_col=portal", "_nocol=headline", "_labels=off", "_nofacet=1"]
 )
 def test_rows_are_whole_whatever_the_address_leaves_out(reader: Reader, arguments: str) -> None:
-    assert len(reader.page(f"/corpus/articles?{arguments}").xpath("//article//h3/a")) == 25
+    assert len(reader.page(f"/corpus/articles?{arguments}").xpath("//article/*[@class='headline']/a")) == 25
 
 
 def test_an_article_can_be_read_with_its_origin(reader: Reader, corpus: sqlite3.Connection) -> None:
@@ -155,7 +155,7 @@ def test_a_lead_that_the_text_repeats_is_shown_once(tmp_path: Path) -> None:
     assert [words_of(snippet) for snippet in found.xpath("//*[@class='snippet']")] == [
         "Sapô được lặp lại. Đoạn sau."
     ] * 2
-    for address in found.xpath("//article//h3/a/@href"):
+    for address in found.xpath("//article/*[@class='headline']/a/@href"):
         assert words_of(reader.page(address).xpath("//main")[0]).count("Sapô được lặp lại.") == 1
     reader.close()
 
@@ -169,7 +169,9 @@ def test_a_body_whose_html_lost_its_paragraphs_is_shown_from_the_text(tmp_path: 
     made_up.put(store, run_together, "2025-06-05T05:10:00+07:00")
     store.close()
     reader = Reader(tmp_path / "corpus.db")
-    (address,) = reader.page('/corpus/articles?_search="dinh lien"').xpath("//article//h3/a/@href")
+    (address,) = reader.page('/corpus/articles?_search="dinh lien"').xpath(
+        "//article/*[@class='headline']/a/@href"
+    )
     shown = reader.page(address).xpath("//*[contains(@class, 'text')]/p")
     assert [words_of(paragraph) for paragraph in shown] == ["Một.", "Hai.", "Ba.", "Bốn."]
     reader.close()

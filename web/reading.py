@@ -190,4 +190,4 @@ def _structured(body_html: str | None, paragraphs: int) -> Markup | None:
     if not body_html:
         return None
     html = inert(body_html)
-    return html if 2 * len(_BREAK.findall(html)) >= paragraphs - 1 else None
+    return html if len(_BREAK.findall(html)) >= paragraphs - 1 else None

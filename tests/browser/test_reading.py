@@ -77,7 +77,7 @@ def test_type_without_marks_read_the_results_open_one(page: playwright.Page, add
     assert page.title() == "dang bo – tìm trong Tin Sở"
     assert "Đảng" in page.locator("mark").all_text_contents()
     assert fits(page)
-    headline = page.locator("article h3 a").first
+    headline = page.locator("article .headline a").first
     title = headline.inner_text()
     headline.click()
     assert page.locator("h1").inner_text() == title
@@ -110,7 +110,7 @@ def test_the_keyboard_alone_suffices(page: playwright.Page, address: str) -> Non
 
 def test_nothing_in_a_hostile_article_runs(page: playwright.Page, address: str) -> None:
     page.goto(f"{address}corpus/articles?_search=tan+cong")
-    page.locator("article h3 a").first.click()
+    page.locator("article .headline a").first.click()
     assert "Đoạn văn bình thường" in page.locator(".text").inner_text()
     assert page.evaluate("window.hacked") is None
     assert fits(page)
