@@ -34,6 +34,8 @@ REDIRECT_MAX_TIMES = 5
 COOKIES_ENABLED = False
 
 EXTENSIONS = {
+    "scrapy.extensions.remote_control.RemoteControl": None,  # a local port that runs code
+    "scrapy.extensions.telnet.TelnetConsole": None,  # another
     "scrapy.extensions.throttle.AutoThrottle": None,
     "crawler.politeness.Politeness": 0,
     "crawler.bookkeeping.Bookkeeping": 0,
@@ -51,7 +53,7 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 CONCURRENT_ITEMS = 4
 WARN_ON_GENERATOR_RETURN_VALUE = False  # reads our source at every start
 
-REMOTE_CONTROL_ENABLED = False  # a local port that runs code
+REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 LOG_LEVEL = "WARNING"
 LOGSTATS_INTERVAL = 0
