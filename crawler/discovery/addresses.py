@@ -56,7 +56,7 @@ def article_likeness(url: str) -> float:
     if is_slug_query or any(_is_id(name, value) for name, value in parameters):
         likeness += 0.5
     last = path.rstrip("/").rsplit("/", 1)[-1]
-    likeness += 0.05 * min(8, sum(map(last.count, "-_ +")))
+    likeness += 0.08 * min(5, sum(map(last.count, "-_ +")))
     if len(parameters) > 7:  # a portlet's own address
         likeness -= 0.3
     return max(0.0, min(1.0, likeness))

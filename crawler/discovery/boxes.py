@@ -27,7 +27,8 @@ _WEAK_LABEL = re.compile(
     r"(?:cac )?(?:tin|bai)?(?: tuc| viet)? ?(?:moi(?: nhat| dang| cap nhat)?|noi bat|tieu diem|duoc quan tam)"
     r"|hot news|van ban.*|thong bao.*|danh muc.*|chuyen muc.*"
 )
-_MOSTLY = 0.7
+_MOSTLY = 0.7  # of the page's links
+_WRAPPER_LEVEL = 4  # above a row: nearer elements are its list and its box
 _LONGEST_LABEL = 60  # characters
 
 
@@ -36,7 +37,8 @@ class Asides:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._found: dict[HtmlElement, bool] = {}
+        self._called: dict[HtmlElement, bool] = {}
+        self._most: dict[HtmlElement, bool] = {}
 
     def hold(self, row: HtmlElement) -> bool:
         """True where a row stands in a menu, a side box or a related list by tag, class or heading.
@@ -44,7 +46,10 @@ class Asides:
         An element that holds most of the page's links is the page, whatever it is called; and a heading
         that the page itself bears ("Video" over the list of the section Video) is no side box's.
         """
-        return any(self._is_aside(above) for above in (row, *row.iterancestors())) or self._bears(_LABEL, row)
+        for level, above in enumerate((row, *row.iterancestors())):
+            if self._is_called_aside(above) and (level < _WRAPPER_LEVEL or not self._is_most(above)):
+                return True
+        return self._bears(_LABEL, row)
 
     def may_hold(self, row: HtmlElement) -> bool:
         """True where the heading over a row is one that side boxes bear, and main lists too ("Tin mới")."""
@@ -54,16 +59,18 @@ class Asides:
         label = fold(label_of(row))
         return bool(label) and labels.fullmatch(label) is not None and not self._is_own_name(label)
 
-    def _is_aside(self, element: HtmlElement) -> bool:
-        if element not in self._found:
-            called = element.tag in _TAGS or _is_called_aside(element)
-            self._found[element] = (
-                called and element.tag not in ("html", "body") and not self._is_most(element)
+    def _is_called_aside(self, element: HtmlElement) -> bool:
+        if element not in self._called:
+            called = f"{element.get('class') or ''} {element.get('id') or ''}"
+            self._called[element] = element.tag not in ("html", "body") and (
+                element.tag in _TAGS or _CLASS.search(_LAYOUT_CLASS.sub("", called)) is not None
             )
-        return self._found[element]
+        return self._called[element]
 
     def _is_most(self, element: HtmlElement) -> bool:
-        return sum(1 for _ in element.iter("a")) > _MOSTLY * self._links
+        if element not in self._most:
+            self._most[element] = sum(1 for _ in element.iter("a")) > _MOSTLY * self._links
+        return self._most[element]
 
     @cached_property
     def _links(self) -> int:
@@ -111,8 +118,3 @@ def _start_of(element: HtmlElement) -> str:
         if length > _LONGEST_LABEL:
             break
     return line(" ".join(parts))
-
-
-def _is_called_aside(element: HtmlElement) -> bool:
-    called = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return len(called) > 1 and _CLASS.search(_LAYOUT_CLASS.sub("", called)) is not None

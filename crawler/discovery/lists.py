@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -33,10 +33,11 @@ from pipelines.text import fold
 _WEIGHED = 12  # candidates that are looked at closely
 _CONSIDERED = 60
 _SAMPLE = 30  # rows of a candidate that are looked at closely
-_LEAST_WORTH = 1.38  # a headline and an address that looks like an article's, without any other evidence
+_LEAST_WORTH = 1.3  # a headline and an address that looks like an article's, without other evidence
+_DOUBT = 0.1
 _SUMMARY = 60  # characters beside the headline that make a summary
 _OLDER = re.compile(r"(?:cac )?(?:tin|bai)(?: viet)? (?:khac|da dua|da dang|cu hon|truoc|tiep theo)\W*")
-_SHOWN_LARGE = 6  # articles above a list
+_SHOWN_LARGE = 4  # articles above a list
 
 
 def main_list(links: Sequence[Link], page: Page, turns: Sequence[HtmlElement] = ()) -> Listing | None:
@@ -72,17 +73,21 @@ def _promise(listing: Listing) -> float:
 def _weight(listing: Listing, address: str, is_beside: bool, doubtful: bool) -> float:
     """Weigh a candidate by its rows and by the pager beside it; 0 where its rows are no articles.
 
-    One of doubtful heading must have the pager, addresses below the page's, or summaries.
+    One of doubtful heading must have the pager or addresses below the page's; with summaries alone it is taken
+    where nothing else is a list.
     """
     sample = listing.items[:_SAMPLE]
     worth = sum(_worth(item, address) for item in sample) / len(sample)
     if worth < _LEAST_WORTH:
         return 0.0
-    if doubtful and not is_beside:
-        own = sum(lies_below(item.link.url, address) or _has_summary(item) for item in sample)
-        if own * 2 < len(sample):
-            return 0.0
-    return worth * len(listing.items) * (1.5 if is_beside else 1.0)
+    weight = worth * len(listing.items) * (1.5 if is_beside else 1.0)
+    if doubtful and not is_beside and _share(sample, lambda item: lies_below(item.link.url, address)) < 0.5:
+        weight *= _DOUBT if _share(sample, _has_summary) >= 0.5 else 0.0
+    return weight
+
+
+def _share(items: Sequence[Item], holds: Callable[[Item], bool]) -> float:
+    return sum(map(holds, items)) / len(items)
 
 
 def _worth(item: Item, address: str) -> float:
@@ -116,7 +121,8 @@ def _with_neighbours(
     above: list[Item] = []
     below: list[Item] = []
     for other in others:
-        if column not in chain_of(other.container) or asides.hold(other.items[0].nodes[0]):
+        row = other.items[0].nodes[0]
+        if column not in chain_of(other.container) or asides.hold(row) or asides.may_hold(row):
             continue
         fresh = [
             item
@@ -126,11 +132,9 @@ def _with_neighbours(
         if not fresh:
             continue
         if other.items[0].link.place < first:
-            large = [
-                item for item in fresh if _has_summary(item) or printed_stamp(item.nodes, item.link.element)
-            ]
+            large = [item for item in fresh if _has_summary(item)]
             above += large if len(large) <= _SHOWN_LARGE else []
-        elif _OLDER.fullmatch(fold(label_of(other.items[0].nodes[0]))):
+        elif _OLDER.fullmatch(fold(label_of(row))):
             below += fresh
     return Listing(
         listing.container, [*sorted(above, key=_place), *listing.items, *sorted(below, key=_place)]

@@ -32,7 +32,9 @@ def list_rows(
     if row is not None:
         return _rows(_declared_items(page, row, links), links)
     turns = [anchor for pager in pagers(page) for anchor in pager.anchors]
-    listing = main_list([link for link in links if _may_be_row(link, page)], page, turns)
+    turning = set(turns)
+    candidates = [link for link in links if link.element not in turning and _may_be_row(link, page)]
+    listing = main_list(candidates, page, turns)
     return _rows(listing.items, links) if listing else []
 
 
