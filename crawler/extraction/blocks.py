@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 
 from lxml import etree
@@ -108,17 +109,19 @@ _TAG_CLAIMS = {"footer": FOOTER, "aside": CHROME, "menu": CHROME}
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # `view-content-author` is Hà Nội's Liferay: the account that typed the article, hidden by its style sheet.
 _NAMES = re.compile(
-    r"(?P<hidden>(?<![\w-])(?:d-none|hidden|hide|visually-?hidden|sr-only|screen-reader-text|view-content-author)(?![\w-]))"
-    r"|(?P<comments>(?<![a-z])(?:comments?|comment-?(?:list|area|section|form|body)|commentlist|binh-?luan|disqus\w*"
-    r"|respond|fb-comments|livefyre\w*)(?![a-z]))"
-    r"|(?P<widget>(?<![a-z])(?:share|sharing|social\w*|related\w*|relate|lien-?quan|other-?news|tin-?khac|breadcrumbs?"
-    r"|pagination|pager|sidebar|newsletter|subscri\w+|promo\w*|advert\w*|ads|banner|rating"
-    r"|toolbar|tools?|print|menu|navigation|nav|tags|recommend\w*|popular|most-?read|signup"
-    r"|teasers?|trending|sponsor\w*|outbrain|taboola|login|skip-?(?:to|link)\w*|byline|bio|(?:about-?)?author-?(?:bio|box|info|card|about|description|profile)|about-?(?:the-?)?author)(?![a-z]))"
-    r"|(?P<overlay>(?<![a-z])(?:cookies?|cookie-?\w+|gdpr\w*|consent|modal|popup|overlay|lightbox|paywall)(?![a-z]))"
-    r"|(?P<footer>(?<![a-z])(?:footer|foot|copyright|imprint|chan-?trang)(?![a-z]))"
-    r"|(?P<caption>(?:caption|chu-?thich|img-?desc|photo-?desc|image-?credit|photo-?credit))"
-    r"|(?P<lead>(?<![a-z])(?:sapo|hometext|news-?des|lead-?detail|article-?summary|des|brief|tom-?tat|noidungngan)(?![a-z]))",
+    r"(?<![a-z])(?:"
+    r"(?<![\w-])(?P<hidden>d-none|hidden|hide|visually-?hidden|sr-only|screen-reader-text|view-content-author)(?![\w-])"
+    r"|(?:(?P<comments>comment(?:s|list|-?(?:list|area|section|form|body))?|binh-?luan|disqus\w*|respond|fb-comments"
+    r"|livefyre\w*)"
+    r"|(?P<widget>share|sharing|social\w*|related\w*|relate|lien-?quan|other-?news|tin-?khac|breadcrumbs?|pagination|pager"
+    r"|sidebar|newsletter|subscri\w+|promo\w*|advert\w*|ads|banner|rating|toolbar|tools?|print|menu|navigation|nav"
+    r"|tags|recommend\w*|popular|most-?read|signup|teasers?|trending|sponsor\w*|outbrain|taboola|login"
+    r"|skip-?(?:to|link)\w*|byline|bio|(?:about-?)?author-?(?:bio|box|info|card|about|description|profile)"
+    r"|about-?(?:the-?)?author)"
+    r"|(?P<overlay>cookies?|cookie-?\w+|gdpr\w*|consent|modal|popup|overlay|lightbox|paywall)"
+    r"|(?P<footer>footer|foot|copyright|imprint|chan-?trang)"
+    r"|(?P<lead>sapo|hometext|news-?des|lead-?detail|article-?summary|des|brief|tom-?tat|noidungngan))(?![a-z]))"
+    r"|(?P<caption>caption|chu-?thich|img-?desc|photo-?desc|image-?credit|photo-?credit)",
     re.IGNORECASE,
 )
 _NAMED_ZONES = {
@@ -183,6 +186,10 @@ class _Frame:
         )
 
 
+_SKIP = _Frame(etree.Element("skip"), inline=True, skipped=True)  # type: ignore[arg-type]
+_BREAK = _Frame(etree.Element("br"), inline=True)  # type: ignore[arg-type]
+
+
 class _Walk:
     """One walk: the open elements, and what the current line is made of."""
 
@@ -196,46 +203,48 @@ class _Walk:
     def run(self, root: HtmlElement) -> None:
         events = etree.iterwalk(root, events=("start", "end"))
         frames, boxes, blocks = self.frames, self.result.boxes, self.result.blocks
+        outer = frames[-1]
         budget = ELEMENT_BUDGET
         for event, element in events:
             if event == "start":
                 budget -= 1
-                frame = self._open(element, element.tag) if budget > 0 else _Frame(element, skipped=True)
+                frame = self._open(element, element.tag, outer) if budget > 0 else _SKIP
                 frames.append(frame)
                 if frame.skipped:
                     events.skip_subtree()
-                elif element.text:
-                    self._add(element.text, frame)
+                else:
+                    outer = frame
+                    if text := element.text:
+                        self._add(text, frame)
             else:
                 frame = frames.pop()
+                outer = frames[-1]
                 if not frame.inline:
                     self._flush(frame)
-                    if frame.box != frames[-1].box:
+                    if frame.box != outer.box:
                         boxes[frame.box].last = len(blocks)
-                if element.tail and element is not root:
-                    self._add(element.tail, frames[-1])
+                if (tail := element.tail) and element is not root:
+                    self._add(tail, outer)
 
-    def _open(self, element: HtmlElement, tag: str) -> _Frame:
-        outer = self.frames[-1]
+    def _open(self, element: HtmlElement, tag: str, outer: _Frame) -> _Frame:
+        if tag in _INLINE:
+            return self._open_inline(element, tag, outer)
         if tag in _SKIPPED or not isinstance(tag, str):
             if tag in _SKIPPED_BLOCKS:
                 self._flush(outer)
-            return _Frame(element, inline=True, skipped=True)
-        frame = outer.inside(tag in _INLINE)
-        attributes = element.attrib
-        if frame.inline:
-            self._open_inline(element, tag, frame, outer)
-            return frame
+            return _SKIP
         self._flush(outer)
         if tag == "br":
-            return frame
+            return _BREAK
+        frame = outer.inside(False)
         frame.holder = element
         frame.zone |= _TAG_ZONES.get(tag, 0)
         frame.heading = _HEADINGS.get(tag, frame.heading)
         claim = _TAG_CLAIMS.get(tag, 0)
+        attributes = element.attrib
         if attributes:
             if tag not in _NEUTRAL and len(self.frames) > 1:
-                named = _named_zones(attributes)
+                named = _named_zones(attributes.get("class", ""), attributes.get("id", ""))
                 frame.zone |= named & ~ASIDE
                 claim |= named & ASIDE
             if style := attributes.get("style"):
@@ -249,25 +258,28 @@ class _Walk:
         frame.box = len(boxes) - 1
         return frame
 
-    def _open_inline(self, element: HtmlElement, tag: str, frame: _Frame, outer: _Frame) -> None:
-        attributes = element.attrib
+    def _open_inline(self, element: HtmlElement, tag: str, outer: _Frame) -> _Frame:
+        if tag == "img":
+            self.image = self.image or is_picture(element)
+            return _BREAK
+        frame = outer.inside(True)
         if tag == "a":
             frame.link = True
         elif tag in _BOLD:
             frame.bold = True
         elif tag in _ITALIC:
             frame.italic = True
-        elif tag == "img":
-            self.image = self.image or is_picture(element)
-            return
+        attributes = element.attrib
         if attributes:
             if style := attributes.get("style"):
                 frame.skipped = bool(_read_style(style, frame) & HIDDEN)
                 outer.centred = outer.centred or frame.centred
-            if tag == "span":
-                named = _named_zones(attributes)
+            if tag == "span" and (
+                named := _named_zones(attributes.get("class", ""), attributes.get("id", ""))
+            ):
                 frame.zone |= named & CAPTION
                 frame.skipped = frame.skipped or bool(named & HIDDEN)
+        return frame
 
     def _add(self, text: str, frame: _Frame) -> None:
         self.pieces.append(text)
@@ -322,26 +334,33 @@ class _Walk:
         return True
 
 
-def _named_zones(attributes: etree._Attrib) -> int:
-    name = attributes.get("class", "")
-    if identifier := attributes.get("id"):
-        name = f"{name} {identifier}"
+@lru_cache(maxsize=8192)
+def _named_zones(class_names: str, identifier: str) -> int:
+    """Return the zones that an element's names claim; pages of one template repeat them without end."""
     zones = 0
-    if name:
-        for found in _NAMES.finditer(name):
-            zones |= _NAMED_ZONES[found.lastgroup or ""]
+    for found in _NAMES.finditer(f"{class_names[:400]} {identifier[:200]}"):
+        zones |= _NAMED_ZONES[found.lastgroup or ""]
     return zones
 
 
 def _read_style(style: str, frame: _Frame) -> int:
     """Take an element's style into its frame; return HIDDEN where it hides the element."""
-    if _CENTRED.search(style):
-        frame.centred = True
-    if _BOLD_STYLE.search(style):
-        frame.bold = True
-    if _ITALIC_STYLE.search(style):
-        frame.italic = True
-    return HIDDEN if _HIDDEN_STYLE.search(style) else 0
+    centred, bold, italic, hidden = _style_of(style)
+    frame.centred = frame.centred or centred
+    frame.bold = frame.bold or bold
+    frame.italic = frame.italic or italic
+    return HIDDEN if hidden else 0
+
+
+@lru_cache(maxsize=8192)
+def _style_of(style: str) -> tuple[bool, bool, bool, bool]:
+    """Return (centred, bold, italic, hidden)."""
+    return (
+        _CENTRED.search(style) is not None,
+        _BOLD_STYLE.search(style) is not None,
+        _ITALIC_STYLE.search(style) is not None,
+        _HIDDEN_STYLE.search(style) is not None,
+    )
 
 
 def _settle_claims(result: Scan) -> None:

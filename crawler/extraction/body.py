@@ -10,6 +10,9 @@ from __future__ import annotations
 from crawler.extraction.blocks import ASIDE, CELL, HIDDEN, Block, Box, Scan
 from crawler.extraction.boilerplate import is_boilerplate, is_imprint, opens_related
 
+_PROSE = 60.0  # characters of gain: less is no body at all
+_WEAK = 150.0  # less may be a scrap elsewhere on a page whose article is shorter still
+_FURTHEST = 40  # lines below the headline in which a short text ends
 _SENTENCE_ENDS = (".", "!", "?", "…", '."', ".”", "./.", ":", ";")
 
 
@@ -18,6 +21,7 @@ def find_body(scan: Scan, headline_at: int = -1) -> Box | None:
 
     `headline_at` is the index of the line that prints the page's title: what stands before it is no text.
     """
+    short = _below_headline(scan, headline_at) if headline_at >= 0 else None
     for forgiving in (False, True):
         gains = [0.0]
         for index, block in enumerate(scan.blocks):
@@ -28,9 +32,32 @@ def find_body(scan: Scan, headline_at: int = -1) -> Box | None:
             total = gains[box.last] - gains[box.first]
             if total >= best_gain and total > 0:  # of equals the innermost, which comes last
                 best, best_gain = box, total
-        if best is not None:
+        if best is not None and (best_gain >= _WEAK or (short is None and best_gain >= _PROSE)):
             return best
+        if short is not None:
+            return short
     return None
+
+
+def _below_headline(scan: Scan, headline_at: int) -> Box | None:
+    """Return the box around what stands between the headline and the next region that is no article.
+
+    For texts too short to be told by their length: "Chi tiết văn bản xem tại đây".
+    """
+    end = headline_at + 1
+    text = 0
+    for block in scan.blocks[end:]:
+        stops = block.zone & (ASIDE & ~HIDDEN) or opens_related(block.text) or is_imprint(block.text)
+        if stops or (block.heading and block.heading <= 2 and text) or end - headline_at > _FURTHEST:
+            break
+        if not block.zone & HIDDEN and not is_boilerplate(block.text):
+            text += len(block.text)
+        end += 1
+    found = None
+    for box in scan.boxes:
+        if box.first <= headline_at + 1 and box.last >= end and end > headline_at + 1:
+            found = box
+    return found
 
 
 def gain(block: Block, forgiving: bool = False) -> float:

@@ -83,7 +83,7 @@ def sort_lines(
             text.dropped.append((block, reason))
         elif _is_lead(block, text, lead):
             text.lead.append(block)
-        elif index in linked and not _OWN_LINK.search(block.text):
+        elif index in linked:
             text.dropped.append((block, "in a list of links"))
         elif _is_caption(block, centred):
             text.captions.append(block)
@@ -166,7 +166,9 @@ def _lists_of_links(scan: Scan, body: Box) -> set[int]:
         announced = (
             teasers >= 3 and teasers * 3 >= last - first and prose[last] - prose[first] < teasers * 220
         )
-        if (mostly and teasers >= 2) or announced:
+        if ((mostly and teasers >= 2) or announced) and not any(
+            block.is_linked and _OWN_LINK.search(block.text) for block in blocks[first:last]
+        ):
             found.update(range(first - body.first, last - body.first))
     return found
 

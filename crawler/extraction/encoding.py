@@ -24,7 +24,14 @@ _VIETNAMESE_LETTERS = frozenset("ăâđêôơưĂÂĐÊÔƠƯ") | {
     for letter in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
     for tone in "\u0300\u0301\u0303\u0309\u0323"
 }
-_MISREAD = re.compile("(?:[\u00c2-\u00c6]|\u00e1[\u00ba\u00bb\u00b8\u00b9\u203a])[^\\s\x00-\x7f]{1,2}")
+_MISREAD_SIGNS = (
+    "\u00e1\u00ba",
+    "\u00e1\u00bb",
+    "\u00c4\u2018",
+    "\u00c3\u00a1",
+    "\u00c3\u00b4",
+    "\u00c6\u00b0",
+)  # ả ệ đ á ô ư
 _MISREAD_RUN = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -97,7 +104,7 @@ def _likelihood(text: str) -> float:
 
 def _undo_misreading(text: str, flags: list[str]) -> str:
     """Return UTF-8 that was once read as windows-1252 and saved again ("Thà nh á»§y") as it was meant."""
-    if len(_MISREAD.findall(text[:400_000])) < 8:
+    if sum(map(text.count, _MISREAD_SIGNS)) < 8:
         return text
 
     def repair(found: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement
 
 from crawler.exceptions import NotHtml
@@ -15,7 +15,7 @@ SIZE_CAP = 4_000_000  # bytes of markup; the largest article page met has 1.1 MB
 _DEPTH_CAP = 2_040  # libxml2 drops everything behind its own limit of 2,048
 _EMBEDDED_FILE = re.compile(rb"data:[a-z]+/[a-z.+-]+;base64,[A-Za-z0-9+/=%\s]{2000,}+")
 _MARKUP = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|title|meta|div|p|table|a|h\d|span|br|li|script)\b", re.I
+    r"<(?:!doctype\s+html|html|head|body|title|meta|div|p|table|a|h\d|span|br|li|script)\b", re.I
 )
 _FLAT_TAG = re.compile(
     r"<(?!/?(?:html|head|body|title|meta|link|base|script|style|p|br|h[1-6]|img|a|li|td|tr)\b)[^<>]*>", re.I
@@ -23,6 +23,11 @@ _FLAT_TAG = re.compile(
 _NOT_HTML_TYPE = re.compile(
     r"\s*(?:image|audio|video|font)/|application/(?:pdf|zip|msword|octet-stream|json|vnd\.)", re.I
 )
+
+
+_ONE_CLASS = etree.ElementDefaultClassLookup(
+    element=HtmlElement
+)  # lxml.html's own asks Python for each element
 
 
 def read_page(body: bytes, url: str, *, content_type: str | None, fetched_at: str) -> Page:
@@ -35,7 +40,11 @@ def read_page(body: bytes, url: str, *, content_type: str | None, fetched_at: st
     Raises:
         NotHtml: an image, a document, JSON, or an empty body.
     """
-    if content_type and _NOT_HTML_TYPE.match(content_type) and not _MARKUP.search(body, 0, 4096):
+    if (
+        content_type
+        and _NOT_HTML_TYPE.match(content_type)
+        and not _MARKUP.search(body[:4096].decode("ascii", "ignore"))
+    ):
         raise NotHtml(f"{content_type} is no HTML")
     flags: list[str] = []
     if len(body) > SIZE_CAP // 4:
@@ -46,7 +55,7 @@ def read_page(body: bytes, url: str, *, content_type: str | None, fetched_at: st
     text = decode(body, content_type, flags)
     if not text.strip():
         raise NotHtml("the body is empty")
-    if not _MARKUP.search(text[:200_000].encode("ascii", "ignore")):
+    if not _MARKUP.search(text[:200_000]):
         raise NotHtml("the body holds no markup")
     root = _parse(text)
     if root is None:
@@ -61,10 +70,11 @@ def read_page(body: bytes, url: str, *, content_type: str | None, fetched_at: st
 
 def _parse(text: str) -> HtmlElement | None:
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_ONE_CLASS)
     parser.feed(text.encode("utf-8", "replace"))
     try:
         return parser.close()
-    except html.etree.ParseError:  # nothing but a comment or a doctype
+    except etree.ParseError:  # nothing but a comment or a doctype
         return None
 
 
