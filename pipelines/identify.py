@@ -52,8 +52,8 @@ def article_id(portal: str, asset: str, day: date) -> int:
 def identify(article: Article, context: Context) -> Article:
     """Return the article with canonical address, asset, id and the time it was first seen.
 
-    A key once given stays, even when the printed date changes; an undated article takes the day on which
-    it was first seen.
+    A key once given stays, even when the printed date changes; an undated article takes the day of the event
+    that it tells of, or else the day on which it was first seen.
     """
     article.url = canonical_url(article.url)
     article.asset = storable(article.asset or article.url)
@@ -64,6 +64,12 @@ def identify(article: Article, context: Context) -> Article:
         article.id, article.first_seen, article.revision = known.id, known.first_seen, known.revision
         return article
     article.first_seen, article.revision = context.fetched_at, 1
-    day = date.fromisoformat((article.date_published or context.fetched_at)[:10])
-    article.id = article_id(portal, article.asset, max(day, date(1970, 1, 1)))
+    article.id = article_id(portal, article.asset, max(_day(article, context), date(1970, 1, 1)))
     return article
+
+
+def _day(article: Article, context: Context) -> date:
+    event = article.event_date or ""  # may be a month alone, or lie ahead
+    if not article.date_published and len(event) >= 10 and event[:10] <= context.fetched_at[:10]:
+        return date.fromisoformat(event[:10])
+    return date.fromisoformat((article.date_published or context.fetched_at)[:10])

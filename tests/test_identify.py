@@ -101,6 +101,19 @@ def test_an_undated_article_takes_the_day_on_which_it_was_first_seen() -> None:
     assert article.id and article.id >> 24 == (date(2023, 5, 4) - date(1970, 1, 1)).days
 
 
+def test_an_undated_article_takes_the_day_of_its_event_unless_that_lies_ahead() -> None:
+    days = {}
+    for event in ("2015-04-24", "2015-04", "2031-01-01"):
+        article = Article(url="http://so.example.vn/a", portal="so", event_date=event)
+        days[event] = (identify(article, Context(SEEN, article.url)).id or 0) >> 24
+    seen = (date(2023, 5, 4) - date(1970, 1, 1)).days
+    assert days == {
+        "2015-04-24": (date(2015, 4, 24) - date(1970, 1, 1)).days,
+        "2015-04": seen,
+        "2031-01-01": seen,
+    }
+
+
 def test_a_date_before_1970_does_not_make_a_negative_key() -> None:
     article = Article(url="http://so.example.vn/a", portal="so", date_published="1945-09-02")
     assert (identify(article, Context(SEEN, article.url)).id or -1) >= 0
