@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 from collections.abc import Iterator
@@ -30,10 +31,14 @@ def recorded() -> Path:
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """The path of Debian's Chromium. Skips where it is absent."""
+    """The path of Debian's Chromium. Skips where it, or a library of playwright's driver, is absent."""
     path = shutil.which("chromium")
     if not path:
-        pytest.skip("no chromium; apt-get install chromium")
+        pytest.skip("no chromium; apt-get install chromium libatomic1")
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        pytest.skip("no libatomic.so.1; apt-get install libatomic1")
     return path
 
 
