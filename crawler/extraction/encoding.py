@@ -24,14 +24,7 @@ _VIETNAMESE_LETTERS = frozenset("ăâđêôơưĂÂĐÊÔƠƯ") | {
     for letter in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
     for tone in "\u0300\u0301\u0303\u0309\u0323"
 }
-_MISREAD_SIGNS = (
-    "\u00e1\u00ba",
-    "\u00e1\u00bb",
-    "\u00c4\u2018",
-    "\u00c3\u00a1",
-    "\u00c3\u00b4",
-    "\u00c6\u00b0",
-)  # ả ệ đ á ô ư
+_MISREAD_SIGNS = tuple(letter.encode().decode("cp1252").encode() for letter in "ệđạư")
 _MISREAD_RUN = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -53,7 +46,7 @@ def decode(body: bytes, content_type: str | None, flags: list[str]) -> str:
         return _decode_legacy(body, labels, flags)
     if labels and labels[0] != "utf-8":
         flags.append("encoding_repaired")
-    return _undo_misreading(text, flags)
+    return _undo_misreading(text, flags) if any(sign in body for sign in _MISREAD_SIGNS) else text
 
 
 def _labels(body: bytes, content_type: str | None) -> list[str]:
@@ -104,8 +97,6 @@ def _likelihood(text: str) -> float:
 
 def _undo_misreading(text: str, flags: list[str]) -> str:
     """Return UTF-8 that was once read as windows-1252 and saved again ("Thà nh á»§y") as it was meant."""
-    if sum(map(text.count, _MISREAD_SIGNS)) < 8:
-        return text
 
     def repair(found: re.Match[str]) -> str:
         try:

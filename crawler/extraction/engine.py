@@ -83,6 +83,7 @@ class _Reader:
         )
         self.article.layout = self.layout.name if self.layout else "generic"
         self.result = Extraction(self.article)
+        self.found: dict[str, HtmlElement | None] = {}  # by selector
         self.data = page.metadata
         self.body: HtmlElement | None = None
         self.body_scan = Scan()
@@ -108,7 +109,7 @@ class _Reader:
         ]
         lines, byline = self._take_byline(text)
         article.description = lead or _joined(text.lead) or _bold_lead(lines)
-        article.article_body = "\n".join(clean(self._repaired(block.text)) for block in lines) or None
+        article.article_body = clean(self._repaired("\n".join(block.text for block in lines))) or None
         article.author, article.photographer = byline.author, byline.photographer
         self._read_media(text)
         article.article_section = self._section()
@@ -128,7 +129,11 @@ class _Reader:
         """Return the first element with text that a layout's selector matches."""
         if not css:
             return None
-        return next((found for found in select(self.page.root, css) if found.text_content().strip()), None)
+        if css not in self.found:
+            self.found[css] = next(
+                (found for found in select(self.page.root, css) if found.text_content().strip()), None
+            )
+        return self.found[css]
 
     def _find_body(self) -> None:
         if self.layout and self.layout.body and (found := self._first(self.layout.body)) is not None:
