@@ -89,8 +89,8 @@ def measure(cases: list[Case], peers: Peers | None) -> Tallies:
 def readings(case: Case, peers: Peers | None) -> Iterator[tuple[str, Reading]]:
     """Yield every extractor's answer about a page."""
     yield GENERIC, ask_ours(case)
-    if layouts := layouts_of(case.family):
-        yield LAYOUT, ask_ours(case, layouts)
+    if case.family:  # a portal of a known platform; where that declares no layout, generic reads it
+        yield LAYOUT, ask_ours(case, layouts_of(case.family))
     if peers:
         peers.show(case)
         for tool in PEERS:

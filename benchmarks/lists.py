@@ -9,9 +9,11 @@ section's lists may be tuned to; the general news lists are held out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 import click
 import lxml.html
@@ -25,6 +27,7 @@ from crawler.discovery.rows import list_rows
 from crawler.extraction.read import read_page
 
 ROW_LINKS = ".asset-abstract .asset-title a[href]"
+_LIST = re.compile(r"/(?:vi/tin-tuc-su-kien|hoat-ong-ang-oan-the)(?:\?|$)")
 TUNED_SECTION = "/hoat-ong-ang-oan-the"
 
 
@@ -64,11 +67,14 @@ class ListPage:
 def recorded_lists() -> Iterator[ListPage]:
     """Yield the recorded list pages; none where the recording is absent."""
     for page in recording().values():
-        tree = lxml.html.document_fromstring(page.body.decode("utf-8"), base_url=page.url)
-        tree.make_links_absolute(page.url)
-        rows = frozenset(link.get("href", "") for link in tree.cssselect(ROW_LINKS))
-        if rows and "/-/" not in page.url:
-            links = frozenset(link.get("href", "") for link in tree.cssselect("a[href]"))
+        if not _LIST.search(page.url):
+            continue
+        tree = lxml.html.document_fromstring(page.body.decode("utf-8"))
+        rows, links = (
+            frozenset(urljoin(page.url, link.get("href", "")) for link in tree.cssselect(each))
+            for each in (ROW_LINKS, "a[href]")
+        )
+        if rows:
             yield ListPage(page, links, rows, "tune" if TUNED_SECTION in page.url else "held_out")
 
 

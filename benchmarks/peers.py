@@ -34,7 +34,7 @@ Answer = dict[str, Any]
 
 def text_of(fragment: str) -> str:
     """Return an HTML fragment's text, one block a line, for tools that answer with HTML."""
-    tree = lxml.html.document_fromstring(fragment)
+    tree: Any = lxml.html.document_fromstring(fragment)
     for block in tree.iter("p", "div", "li", "td", "tr", "br", "h1", "h2", "h3", "h4", "blockquote"):
         block.tail = "\n" + (block.tail or "")
     return tree.text_content()
