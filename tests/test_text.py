@@ -124,9 +124,7 @@ def test_both_tone_placements_are_one(old: str, new: str) -> None:
     assert exact(old) == exact(new) == new.lower()
 
 
-@pytest.mark.parametrize(
-    "word", ["quý", "quỳ", "Quỹ", "toàn", "hoàng", "khoản", "xoáy", "loét", "suýt"]
-)
+@pytest.mark.parametrize("word", ["quý", "quỳ", "Quỹ", "toàn", "hoàng", "khoản", "xoáy", "loét", "suýt"])
 def test_a_tone_that_stands_right_stays(word: str) -> None:
     assert exact(word) == word.lower()
 
