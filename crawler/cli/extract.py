@@ -118,11 +118,13 @@ def _page(capture: Capture) -> Page | None:
 
 
 def _extraction(page: Page, declared: type[Portal] | None, *, generic: bool) -> Extraction | None:
+    portal = None if generic else declared or registry.owner(page.url)
     kind = kind_of(page)
+    if kind == "list" and portal and portal.asset_of(page.url):
+        kind = "article"  # one whose text is a list of links; its address tells
     if kind != "article":
         _say(page.url, kind)
         return None
-    portal = None if generic else declared or registry.owner(page.url)
     if portal:
         extraction = portal.read_article(page)
     else:
