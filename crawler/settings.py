@@ -44,6 +44,15 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.ReplayMiddleware": 50,  # before robots.txt: an archive needs no permission
     "crawler.middlewares.ArchiveMiddleware": 860,  # next to the network: the response as it came
 }
+# What the frontier does itself, or nobody reads, costs time on every page.
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+}
+DOWNLOADER_STATS = False
+METAREFRESH_ENABLED = False  # portals reload themselves by it; one that leads elsewhere is no article
+
 ITEM_PIPELINES = {"pipelines.scrapy_adapter.CorpusPipeline": 300}
 
 # The frontier knows what was seen; Scrapy's filter would drop repeats without counting them.
