@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urljoin
@@ -11,6 +12,10 @@ from parsel import Selector
 
 from crawler.extraction.blocks import Scan, scan
 from crawler.extraction.metadata import Metadata, read_metadata
+
+_UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+"
+)  # in no address, and in no XML attribute
 
 
 @dataclass
@@ -49,7 +54,8 @@ class Page:
 
     def absolute(self, link: str, base: str | None = None) -> str:
         """Return a link's address; one that cannot be joined comes back as it is."""
+        link = _UNPRINTABLE.sub("", link).strip()
         try:
-            return urljoin(base or self.base_url, link.strip())
+            return urljoin(base or self.base_url, link)
         except ValueError:
-            return link.strip()
+            return link

@@ -186,8 +186,8 @@ class _Frame:
         )
 
 
-_SKIP = _Frame(etree.Element("skip"), inline=True, skipped=True)  # type: ignore[arg-type]
-_BREAK = _Frame(etree.Element("br"), inline=True)  # type: ignore[arg-type]
+_SKIP = _Frame(etree.Element("skip"), inline=True, skipped=True)
+_BREAK = _Frame(etree.Element("br"), inline=True)
 
 
 class _Walk:

@@ -9,6 +9,8 @@ import codecs
 import re
 import unicodedata
 
+from crawler.extraction.legacy_letters import read_legacy_letters
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -19,12 +21,19 @@ _HTTP_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _META_CHARSET = re.compile(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 # The labels under which browsers read the wider Windows table.
 _WIDER = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030"}
+# Python also knows codecs that are no charsets ("base64") and some that no page may use ("utf-7").
+_CHARSET = re.compile(
+    r"utf-8|utf-16(?:-[lb]e)?|ascii|iso8859-\d+|cp\d+|koi8-[ru]|gb\w+|big5\w*|euc_\w+|shift_\w+|tis-620"
+)
 _VIETNAMESE_LETTERS = frozenset("ăâđêôơưĂÂĐÊÔƠƯ") | {
     unicodedata.normalize("NFC", letter + tone)
     for letter in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
     for tone in "\u0300\u0301\u0303\u0309\u0323"
 }
 _MISREAD_SIGNS = tuple(letter.encode().decode("cp1252").encode() for letter in "ệđạư")
+_VIETNAMESE_BLOCK = re.compile(rb"\xe1[\xba\xbb]")  # U+1E80-1EFF in UTF-8
+# As browsers read windows-1252: the five bytes it leaves open are control characters.
+_CP1252_BYTES = {ord(bytes([byte]).decode("cp1252", "ignore") or "\0"): byte for byte in range(0x80, 0xA0)}
 _MISREAD_RUN = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -36,6 +45,8 @@ def decode(body: bytes, content_type: str | None, flags: list[str]) -> str:
     for bom, name in _BOMS:
         if body.startswith(bom):
             return _without_nul(body.decode(name, "replace").lstrip("\ufeff"))
+    if body.count(b"\0") * 4 > len(body):  # UTF-16 without a mark: markup is ASCII, each second byte is zero
+        return _without_nul(body.decode("utf-16-le" if body[1:2] == b"\0" else "utf-16-be", "replace"))
     body = body.replace(b"\0", b"")
     if body.isascii():
         return body.decode("ascii")
@@ -46,7 +57,9 @@ def decode(body: bytes, content_type: str | None, flags: list[str]) -> str:
         return _decode_legacy(body, labels, flags)
     if labels and labels[0] != "utf-8":
         flags.append("encoding_repaired")
-    return _undo_misreading(text, flags) if any(sign in body for sign in _MISREAD_SIGNS) else text
+    if any(sign in body for sign in _MISREAD_SIGNS):
+        return _undo_misreading(text, flags)
+    return text if _VIETNAMESE_BLOCK.search(body) else _read_old_fonts(text, flags)
 
 
 def _labels(body: bytes, content_type: str | None) -> list[str]:
@@ -56,10 +69,10 @@ def _labels(body: bytes, content_type: str | None) -> list[str]:
     for label in found:
         try:
             name = codecs.lookup(label).name
-            b"".decode(name)
-        except (LookupError, ValueError):  # a label no one knows, or a codec that is no charset
+        except (LookupError, ValueError):  # a label no one knows
             continue
-        names.append(_WIDER.get(name, name))
+        if _CHARSET.fullmatch(name):
+            names.append(_WIDER.get(name, name))
     return names
 
 
@@ -69,14 +82,26 @@ def _decode_legacy(body: bytes, labels: list[str], flags: list[str]) -> str:
     if broken * 10 <= sum(character > "\x7f" for character in damaged):  # UTF-8 with some broken letters
         flags.append("encoding_damaged")
         return damaged
-    readings: dict[str, str] = {}
-    for name in dict.fromkeys([*labels, "cp1258", "cp1252"]):
-        if name != "utf-8":
-            readings[name] = unicodedata.normalize("NFC", body.decode(name, "replace"))
+    if (western := read_legacy_letters(body.decode("cp1252", "replace"))) is not None:
+        flags.append("encoding_repaired")
+        return western
+    readings = {
+        name: unicodedata.normalize("NFC", body.decode(name, "replace"))
+        for name in dict.fromkeys([*labels, "cp1258", "cp1252"])
+        if name != "utf-8"
+    }
     best = max(readings, key=lambda name: _likelihood(readings[name]))
     if not labels or best != labels[0]:
         flags.append("encoding_repaired")
     return _without_nul(readings[best])
+
+
+def _read_old_fonts(text: str, flags: list[str]) -> str:
+    repaired = read_legacy_letters(text)
+    if repaired is None:
+        return text
+    flags.append("encoding_repaired")
+    return repaired
 
 
 def _likelihood(text: str) -> float:
@@ -100,7 +125,7 @@ def _undo_misreading(text: str, flags: list[str]) -> str:
 
     def repair(found: re.Match[str]) -> str:
         try:
-            return found.group().encode("cp1252").decode("utf-8")
+            return found.group().translate(_CP1252_BYTES).encode("latin-1").decode("utf-8")
         except UnicodeError:
             return found.group()
 

@@ -122,14 +122,14 @@ def find_headline(
             Candidate(text, text, "generic", points, "fewer witnesses") for points, _, text in scored[1:6]
         ]
         return value, [chosen, *others, *candidates], index
-    for value, source, cut in _elsewhere(data, hints, refused):
-        if value and fold(value) not in refused and not (cut and len(value) < 12):
-            candidates.insert(0, Candidate(value, value, source, 1.0, "chosen"))
-            return value, candidates, -1
+    for text, source, cut in _elsewhere(data, hints, refused):
+        if text and fold(text) not in refused and not (cut and len(text) < 12):
+            candidates.insert(0, Candidate(text, text, source, 1.0, "chosen"))
+            return text, candidates, -1
     return None, candidates, -1
 
 
-def names_of_the_site(data: Metadata, hints: Hints) -> set[str]:
+def names_of_the_site(data: Metadata, hints: Hints) -> frozenset[str]:
     """Return, folded, what is never a headline: the site's, the section's and the portal's names."""
     names = [*hints.site_names, hints.section, data.first("og:site_name", "application-name")]
     return _USELESS | {fold(line(name)) for name in names if name}
@@ -150,7 +150,7 @@ def without_site(title: str, names: Iterable[str]) -> str:
     return title
 
 
-def _elsewhere(data: Metadata, hints: Hints, names: set[str]) -> Iterable[tuple[str | None, str, bool]]:
+def _elsewhere(data: Metadata, hints: Hints, names: frozenset[str]) -> Iterable[tuple[str | None, str, bool]]:
     hint = line(hints.headline or "")
     if hint and not hint.endswith(_CUT):
         yield hint, "list", False

@@ -10,11 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from crawler.extraction.blocks import HIDDEN, WIDGET, Block
+from crawler.extraction.blocks import HIDDEN, WIDGET, Block, Box
 from crawler.extraction.contract import Candidate, Hints
 from crawler.extraction.dates import date_in_url, find_stamps, parse_machine_date, parse_stamp
 from crawler.extraction.metadata import Metadata
+
+if TYPE_CHECKING:
+    from crawler.page import Page
 
 _LONGEST_LINE = 160  # characters of a line that can hold the stamp
 _STAMP_CLASS = re.compile(r"date|time|ngay|publish|post-?info|meta|created?", re.IGNORECASE)
@@ -47,19 +51,13 @@ def read_stamp_element(text: str, source: str, hints: Hints, fetched_at: str) ->
 
 
 def find_published(
-    blocks: Sequence[Block],
-    headline_at: int,
-    body_first: int,
-    body_last: int,
-    data: Metadata,
-    hints: Hints,
-    url: str,
-    fetched_at: str,
+    blocks: Sequence[Block], headline_at: int, body: Box, data: Metadata, hints: Hints, page: Page
 ) -> Published:
-    """Return the publication date of a page without a layout.
+    """Return the publication date of a page whose stamp no layout names.
 
-    `headline_at`, `body_first`, `body_last` are indexes into `blocks` (headline -1: printed nowhere).
+    `headline_at` is an index into `blocks` (-1: the headline is printed nowhere), `body` the body's box.
     """
+    url, fetched_at, body_first = page.url, page.fetched_at, body.first
     found = Published()
     scored: list[tuple[float, str, str, Block]] = []
     anchor = headline_at if headline_at >= 0 else body_first

@@ -1,0 +1,72 @@
+"""Who wrote the article: the byline at the end of the text, beside it, or above it.
+
+The last lines of the body come first; then a block behind the body, or between headline and body, that
+says of itself that it names the author; then JSON-LD, if it names a person. `meta name=author` is the site
+on every portal seen, and the CMS's account names are nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from crawler.extraction.blocks import HIDDEN, Block
+from crawler.extraction.byline import Byline, is_account_name, parse_byline, trailing_byline
+from crawler.extraction.metadata import Metadata
+from pipelines.text import fold, line
+
+_AUTHOR_CLASS = re.compile(
+    r"(?<![a-z])(?:author|tac-?gia|byline|nguon|source)(?!-?(?:bio|box|info))", re.IGNORECASE
+)
+_LABEL = re.compile(
+    r"(?:tin|bài(?: viết)?|ảnh|tác giả|người viết|thực hiện|nguồn(?: tin)?)(?:\s?(?:,|và|-|/)\s?(?:tin|bài|ảnh|video))*\s?:",
+    re.IGNORECASE,
+)
+_LONGEST = 120  # characters
+_TAIL = 4  # lines in which a byline of two lines, and what stands before it, have room
+
+
+def read_authorship(
+    lines: list[Block], around: Iterable[Block], data: Metadata, names: Iterable[str]
+) -> tuple[Byline, list[Block]]:
+    """Return the byline and the lines without it.
+
+    `around` are lines near the body that are not its own; `names` are, folded, the site's own names.
+    """
+    while lines and len(lines[-1].text) < 60 and is_account_name(lines[-1].text):
+        lines = lines[:-1]
+    found = trailing_byline([block.text for block in lines[-_TAIL:]])
+    if found.lines:
+        lines = lines[: len(lines) - found.lines]
+    if found.author:
+        return found, lines
+    if lines and _LABEL.match(lines[0].text) and len(lines[0].text) <= _LONGEST:
+        top = parse_byline(lines[0].text)
+        if top.author or top.photographer:
+            return Byline(top.author, top.photographer or found.photographer), lines[1:]
+    for block in around:
+        if _names_author(block):
+            beside = parse_byline(block.text)
+            if beside.author and not is_account_name(beside.author) and fold(beside.author) not in set(names):
+                return Byline(beside.author, beside.photographer or found.photographer), lines
+    person = _person(data.linked_data.get("author"))
+    if person and not is_account_name(person) and fold(person) not in set(names):
+        return Byline(person, found.photographer), lines
+    return found, lines
+
+
+def _names_author(block: Block) -> bool:
+    if len(block.text) > _LONGEST or block.zone & HIDDEN:
+        return False
+    name = f"{block.element.get('class', '')} {block.element.get('id', '')}"
+    return bool(_LABEL.match(block.text) or _AUTHOR_CLASS.search(name))
+
+
+def _person(value: Any) -> str | None:
+    """Return the name of the first author in JSON-LD that is a person."""
+    items: Sequence[Any] = value if isinstance(value, list) else [value]
+    for item in items[:5]:
+        if isinstance(item, dict) and item.get("@type") == "Person" and isinstance(item.get("name"), str):
+            return line(item["name"]) or None
+    return None

@@ -1,0 +1,82 @@
+"""The article's own markup as a safe fragment: what the reading page shows."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import nh3
+from lxml import html
+from lxml.html import HtmlElement
+
+from crawler.extraction.pictures import address_of
+
+if TYPE_CHECKING:
+    from crawler.page import Page
+
+_TAGS = {
+    *(
+        "a",
+        "abbr",
+        "b",
+        "blockquote",
+        "br",
+        "caption",
+        "code",
+        "dd",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+    ),
+    *(
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "s",
+        "small",
+        "strong",
+        "sub",
+        "sup",
+    ),
+    *("table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul"),
+}
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+}
+
+
+def body_fragment(body: HtmlElement, dropped: Iterable[HtmlElement], page: Page) -> str | None:
+    """Return `body` as HTML without the `dropped` elements; None where nothing is left.
+
+    Scripts, styles and handlers are gone, pictures and links have absolute http(s) addresses.
+    """
+    fragment = copy.deepcopy(body)
+    fragment.tail = None
+    gone = set(dropped)
+    for original, twin in list(zip(body.iter(), fragment.iter(), strict=True)):
+        if original in gone:
+            twin.clear(keep_tail=True)
+            twin.tag = "span"  # which the sanitiser takes away
+        elif original.tag == "img" and (address := address_of(original)):
+            twin.set("src", page.absolute(address))
+        elif original.tag == "a" and (link := original.get("href")):
+            twin.set("href", page.absolute(link))
+    markup = html.tostring(fragment, encoding="unicode")
+    return (
+        nh3.clean(markup, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https"}).strip() or None
+    )
