@@ -27,6 +27,7 @@ _WEAK_LABEL = re.compile(
     r"(?:cac )?(?:tin|bai)?(?: tuc| viet)? ?(?:moi(?: nhat| dang| cap nhat)?|noi bat|tieu diem|duoc quan tam)"
     r"|hot news|van ban.*|thong bao.*|danh muc.*|chuyen muc.*"
 )
+_STEP = re.compile(r"[»›>/|]")
 _MOSTLY = 0.7  # of the page's links
 _WRAPPER_LEVEL = 4  # above a row: nearer elements are its list and its box
 _LONGEST_LABEL = 60  # characters
@@ -54,6 +55,11 @@ class Asides:
     def may_hold(self, row: HtmlElement) -> bool:
         """True where the heading over a row is one that side boxes bear, and main lists too ("Tin mới")."""
         return self._bears(_WEAK_LABEL, row)
+
+    def bear_own_name(self, row: HtmlElement) -> bool:
+        """True where the heading over a row, or the end of the path over it, is the page's own name."""
+        label = _STEP.split(fold(label_of(row)))[-1].strip()
+        return len(label) > 3 and self._is_own_name(label)
 
     def _bears(self, labels: re.Pattern[str], row: HtmlElement) -> bool:
         label = fold(label_of(row))

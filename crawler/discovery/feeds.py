@@ -103,7 +103,7 @@ def _link_of(item: etree._Element) -> str:
 def _plain(title: str) -> str | None:
     """Return a title without the markup and the second escaping that feeds put into it."""
     if "<" in title or "&" in title:
-        title = html.fromstring(f"<div>{title}</div>").text_content()
+        title = "".join(map(str, html.fromstring(f"<div>{title}</div>").itertext()))
     return line(title) or None
 
 

@@ -54,13 +54,11 @@ def main_list(links: Sequence[Link], page: Page, turns: Sequence[HtmlElement] = 
     closeness = [_closeness(listing, turns) for listing in chosen]
     nearest = max(closeness, default=0)
     weights = [
-        _weight(listing, page.url, close == nearest > 0, asides.may_hold(listing.items[0].nodes[0]))
+        _weight(listing, page.url) * _standing(listing, page.url, close == nearest > 0, asides)
         for listing, close in zip(chosen, closeness, strict=True)
     ]
     weight, best = max(zip(weights, chosen, strict=True), key=lambda pair: pair[0], default=(0.0, None))
-    if best is None or weight <= 0:
-        return None
-    return _with_neighbours(best, candidates, turns, asides)
+    return _with_neighbours(best, candidates, turns, asides) if best is not None and weight > 0 else None
 
 
 def _promise(listing: Listing) -> float:
@@ -70,20 +68,27 @@ def _promise(listing: Listing) -> float:
     )
 
 
-def _weight(listing: Listing, address: str, is_beside: bool, doubtful: bool) -> float:
-    """Weigh a candidate by its rows and by the pager beside it; 0 where its rows are no articles.
-
-    One of doubtful heading must have the pager or addresses below the page's; with summaries alone it is taken
-    where nothing else is a list.
-    """
+def _weight(listing: Listing, address: str) -> float:
+    """Weigh a candidate by its rows; 0 where they are no articles."""
     sample = listing.items[:_SAMPLE]
     worth = sum(_worth(item, address) for item in sample) / len(sample)
-    if worth < _LEAST_WORTH:
+    if worth < _LEAST_WORTH or _share(sample, lambda item: bool(headline_of(item))) < 0.5:
         return 0.0
-    weight = worth * len(listing.items) * (1.5 if is_beside else 1.0)
-    if doubtful and not is_beside and _share(sample, lambda item: lies_below(item.link.url, address)) < 0.5:
-        weight *= _DOUBT if _share(sample, _has_summary) >= 0.5 else 0.0
-    return weight
+    return worth * len(listing.items)
+
+
+def _standing(listing: Listing, address: str, is_beside: bool, asides: Asides) -> float:
+    """Weigh a candidate by where it stands: beside the pager, under the page's name, under a doubtful heading.
+
+    One of doubtful heading must have addresses below the page's; with summaries alone it is taken where
+    nothing else is a list.
+    """
+    row, sample = listing.items[0].nodes[0], listing.items[:_SAMPLE]
+    if is_beside or asides.bear_own_name(row):
+        return 1.5
+    if asides.may_hold(row) and _share(sample, lambda item: lies_below(item.link.url, address)) < 0.5:
+        return _DOUBT if _share(sample, _has_summary) >= 0.5 else 0.0
+    return 1.0
 
 
 def _share(items: Sequence[Item], holds: Callable[[Item], bool]) -> float:
@@ -148,7 +153,7 @@ def _place(item: Item) -> int:
 def _closeness(listing: Listing, turns: Sequence[HtmlElement]) -> int:
     """Return how deep in the tree the element lies that holds list and pager; 0 where only the body does."""
     around = {above for turn in turns for above in chain_of(turn)[1:]}
-    near = next((element for element in chain_of(listing.container)[:6] if element in around), None)
+    near = next((element for element in chain_of(listing.items[0].nodes[0])[:7] if element in around), None)
     return sum(1 for _ in near.iterancestors()) if near is not None and near.tag != "body" else 0
 
 

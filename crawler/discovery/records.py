@@ -21,6 +21,7 @@ from pipelines.text import line
 _CLIMB = 12  # levels between a link and the list that it is a row of
 _SPLIT = 4  # a list in pieces (grids, tables of two columns) has no more links in a piece
 _SIBLINGS = 6  # elements that a row without an element of its own may consist of
+_LABELS = 2  # links to sections in a row
 _SINGLES = 60  # links that are looked at as lists of one row
 
 _Kind = tuple[HtmlElement, str, tuple[str, ...]]
@@ -88,7 +89,7 @@ def lone_item(link: Link) -> Item:
     """Return the row of a link that has no neighbours: all round it that holds no other page's link."""
     root = link.element
     for above in chain_of(link.element)[1:7]:
-        if above.tag in ("body", "html") or any(_leads_elsewhere(other, link) for other in above.iter("a")):
+        if above.tag in ("body", "html") or _has_company(link, above):
             break
         root = above
     return Item(link, [root])
@@ -96,8 +97,9 @@ def lone_item(link: Link) -> Item:
 
 def headline_of(item: Item) -> str:
     """Return what reads like the row's headline: its link's text, or a heading beside a mere "more"."""
-    if headline_worth(item.link.text) >= 0.6:
-        return item.link.text
+    worth = headline_worth(item.link.text)
+    if worth > 0:
+        return item.link.text if worth >= 0.6 else ""
     return next(
         (text for node in item.nodes for text in headings_in(node) if headline_worth(text) >= 0.6), ""
     )
@@ -113,14 +115,18 @@ def chain_of(element: HtmlElement) -> list[HtmlElement]:
     return chain
 
 
-def _leads_elsewhere(anchor: HtmlElement, link: Link) -> bool:
-    href = (anchor.get("href") or "").strip()
-    return (
-        href[:1] not in ("", "#")
-        and not href.lower().startswith("javascript:")
-        and href != link.element.get("href")
-        and article_likeness(href) > 0
-    )
+def _has_company(link: Link, above: HtmlElement) -> bool:
+    """True where an element holds links to other pages besides a label or two ("Tin Đảng")."""
+    labels = 0
+    for anchor in above.iter("a"):
+        href = (anchor.get("href") or "").strip()
+        if href[:1] in ("", "#") or href[:11].lower() == "javascript:" or href == link.element.get("href"):
+            continue
+        likeness = article_likeness(href)
+        labels += 0 < likeness < 0.35
+        if likeness >= 0.35 or labels > _LABELS:
+            return True
+    return False
 
 
 @dataclass(slots=True, eq=False)
@@ -159,6 +165,7 @@ def _split(group: list[Link], places: Places) -> list[_Rows]:
     return [
         _Rows(container, {roots[index]: group[index] for index in reversed(indexes)})
         for container, indexes in _joined(pieces, places).items()
+        if len(indexes) > 1
     ]
 
 
