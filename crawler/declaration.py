@@ -49,13 +49,13 @@ class Declaration:
             _check(cls)
 
     @classmethod
-    def declaration(cls) -> dict[str, str]:
+    def declaration(cls) -> dict[str, str | None]:
         """Return the portal's row for the corpus."""
         return {
             "name": cls.name,
-            "province": cls.province,
-            "successor_province": successor(cls.province),
-            "body": cls.body,
+            "province": cls.province or None,
+            "successor_province": successor(cls.province) or None,
+            "body": cls.body or None,
             "home": cls.home,
             "platform": cls.platform,
             "state": cls.state,
@@ -105,8 +105,9 @@ class Declaration:
         extraction = extract(page, layouts=cls.layouts, hints=hints)
         article = extraction.article
         article.portal, article.asset = cls.name, cls.asset_of(page.url)
-        article.province, article.successor_province = cls.province, successor(cls.province)
-        article.body = cls.body
+        article.province = cls.province or None
+        article.successor_province = successor(cls.province) or None
+        article.body = cls.body or None
         article.article_section = hints.section or article.article_section
         return extraction
 

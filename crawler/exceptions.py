@@ -27,6 +27,10 @@ class UnknownPortal(TinsoError):
     """Raised for a name that no portal has: it suggests the nearest."""
 
 
+class NoSections(TinsoError):
+    """Raised when an undeclared portal shows no list to follow: declare its sections."""
+
+
 class NotArchived(IgnoreRequest):
     """Raised by the replay for a URL that its archive does not hold: counted, never a failure."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
@@ -48,6 +49,14 @@ class Report:
         )
 
 
+def quiet_process(settings: Settings) -> AsyncCrawlerProcess:
+    """Return a process whose log tells what a person can act on; a page's outcome is told by the ledger."""
+    process = AsyncCrawlerProcess(settings)
+    # A robots.txt that cannot be had is followed by its pages, which are counted; no traceback is needed.
+    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
+    return process
+
+
 def run(
     portals: Iterable[type[Portal]],
     settings: Settings,
@@ -68,7 +77,7 @@ def run(
     data = DataDirectory.open(Path(settings["TINSO_DATA"]), source=", ".join(archives) or "live")
     try:
         with watch(data.ledger):
-            process = AsyncCrawlerProcess(settings)
+            process = quiet_process(settings)
             for portal in portals:
                 process.crawl(portal, **arguments)
             process.start()

@@ -30,6 +30,7 @@ DOWNLOAD_MAXSIZE = 10 * 2**20  # bytes; an article page of a portal has 20-200 k
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_VERIFY_CERTIFICATES = True
 RETRY_TIMES = 2
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the ledger tells of it
 REDIRECT_MAX_TIMES = 5
 COOKIES_ENABLED = False
 
@@ -47,7 +48,6 @@ DOWNLOADER_MIDDLEWARES = {
 # What the frontier does itself, or nobody reads, costs time on every page.
 SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
-    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
 }
 DOWNLOADER_STATS = False

@@ -20,11 +20,12 @@ from crawler.cli import options
 from crawler.ledger import Ledger
 from crawler.replay import Replay
 from crawler.run import Report, run
+from crawler.undeclared import undeclared
 from pipelines.outcomes import Outcome
 
 
 @click.command("crawl")
-@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.argument("names", nargs=-1, metavar="[NAME|URL]...")
 @click.option("--all", "everything", is_flag=True, help="Every portal that is not dead.")
 @click.option("--since", type=options.DAY, help="Only what lists date on or after this day.")
 @click.option("--until", type=options.DAY, help="Only what lists date on or before this day.")
@@ -49,12 +50,15 @@ def command(
     archives: tuple[Path, ...],
     data: Path,
 ) -> None:
-    """Crawl portals into the data directory, by name or all of them.
+    """Crawl portals into the data directory: by name, all of them, or an undeclared one by its home address.
 
     Ends with a table of what became of every URL. Exit code 1: a page could not be had or read, or a portal
     showed no list.
     """
-    portals = [registry.portal(name) for name in dict.fromkeys(names)]
+    portals = [
+        undeclared(name) if name.startswith(("http://", "https://")) else registry.portal(name)
+        for name in dict.fromkeys(names)
+    ]
     if everything:
         portals = [portal for portal in registry.portals().values() if portal.state != "dead"]
     if not portals:

@@ -14,11 +14,12 @@ import click
 from crawler import registry
 from crawler.archive import Capture, captures
 from crawler.clock import now
+from crawler.discovery.contract import PageRequest
 from crawler.exceptions import ArchiveError, NotHtml, TinsoError
 from crawler.extraction import extract, kind_of
 from crawler.extraction.contract import Extraction
 from crawler.extraction.read import read_page
-from crawler.fetch import fetch
+from crawler.look import Fetch, Unreachable, look, page_of
 from crawler.page import Page
 from crawler.platforms import all_layouts
 from crawler.portal import Portal
@@ -62,18 +63,28 @@ def command(sources: tuple[str, ...], url: str | None, portal: str | None, expla
 
 def _captures(sources: Iterable[str], url: str | None) -> Iterator[Capture]:
     addresses = [source for source in sources if _ADDRESS.match(source)]
-    fetched = fetch(addresses, registry.project_settings()) if addresses else {}
+    fetched = look(registry.project_settings(), lambda fetch: _all(addresses, fetch)) if addresses else {}
     for source in sources:
-        if source in fetched:
+        if source in addresses:
             answer = fetched[source]
-            if isinstance(answer, str):
-                _say(source, answer)
+            if isinstance(answer, Unreachable):
+                _say(source, str(answer))
             else:
                 yield answer
         elif source.lower().endswith(_WARC):
             yield from _archived(Path(source))
         else:
             yield _file(source, url)
+
+
+def _all(addresses: Iterable[str], fetch: Fetch) -> dict[str, Capture | Unreachable]:
+    answers: dict[str, Capture | Unreachable] = {}
+    for address in addresses:
+        try:
+            answers[address] = fetch(PageRequest(address))
+        except Unreachable as error:
+            answers[address] = error
+    return answers
 
 
 def _archived(path: Path) -> Iterator[Capture]:
@@ -109,9 +120,8 @@ def _own_address(body: bytes) -> str | None:
 
 
 def _page(capture: Capture) -> Page | None:
-    content_type = next((value for name, value in capture.headers if name.lower() == "content-type"), None)
     try:
-        return read_page(capture.body, capture.url, content_type=content_type, fetched_at=capture.fetched_at)
+        return page_of(capture)
     except NotHtml as error:
         _say(capture.url, f"document: {error}")
         return None

@@ -1,0 +1,86 @@
+"""tinso discover"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import click
+
+from crawler import registry
+from crawler.archive import Capture
+from crawler.discovery import Discovery
+from crawler.discovery.contract import PageRequest
+from crawler.exceptions import NotHtml, TinsoError
+from crawler.look import Fetch, Unreachable, look
+from crawler.replay import Replay
+from crawler.undeclared import survey
+
+
+@click.command("discover")
+@click.argument("url")
+@click.option(
+    "--from-archive",
+    "archives",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="WARC",
+    help="Look into this recording instead of the live web; may be given several times.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(url: str, archives: tuple[Path, ...], as_json: bool) -> None:
+    """Show what is found from a portal's home address: platform, Party sections, lists, pagination.
+
+    Nothing is stored. Exit code 1 where the page cannot be had or no list is found.
+    """
+    try:
+        if archives:
+            discovery = survey(url, _replayed(Replay(archives)))
+        else:
+            found = look(registry.project_settings(), lambda fetch: _survey(url, fetch))
+            if not isinstance(found, Discovery):
+                raise found
+            discovery = found
+    except (Unreachable, NotHtml) as error:
+        raise TinsoError(f"{url}: {error}") from error
+    if as_json:
+        click.echo(json.dumps(dataclasses.asdict(discovery), ensure_ascii=False, indent=2))
+    else:
+        _show(discovery)
+    if not discovery.rows:
+        raise click.exceptions.Exit(1)
+
+
+def _survey(url: str, fetch: Fetch) -> Discovery | Unreachable | NotHtml:
+    try:
+        return survey(url, fetch)
+    except (Unreachable, NotHtml) as error:  # raised in another thread, told in this one
+        return error
+
+
+def _replayed(replay: Replay) -> Fetch:
+    def fetch(request: PageRequest) -> Capture:
+        capture = replay.get(request.url) if request.form is None else None
+        if capture is None:
+            raise Unreachable("not in the recording")
+        return capture
+
+    return fetch
+
+
+def _show(discovery: Discovery) -> None:
+    platforms = ", ".join(f"{name} {score:.2f}" for name, score in discovery.platforms[:3])
+    click.echo(f"platform    {platforms or 'none recognised'}")
+    for found in discovery.sections:
+        share = f"{found.party_share:.0%} Party news in {found.rows} rows" if found.rows else "no list"
+        click.echo(f"section     {found.score:.2f}  {found.section.name}  {found.section.url}  ({share})")
+    for feed in discovery.feeds:
+        click.echo(f"feed        {feed}")
+    if discovery.rows:
+        click.echo(f"pagination  {discovery.pagination or 'one page'}, {discovery.pages} pages known")
+        click.echo(f"articles    {discovery.article_pattern or 'no common pattern'}")
+        for row in discovery.rows:
+            click.echo(f"  {row.stamp or '-':24}  {row.headline}  {row.url}")
+    else:
+        click.echo("no list of articles was found")
