@@ -133,7 +133,7 @@ class Frontier:
         return "new" if cursor.rowcount else "known"
 
     def _asset_row(self, target: Target) -> tuple[str] | None:
-        return self.connection.execute(  # type: ignore[no-any-return]
+        return self.connection.execute(
             "SELECT url FROM pages WHERE portal = ? AND asset = ?", (target.portal, target.asset)
         ).fetchone()
 

@@ -50,8 +50,8 @@ class _Look(Spider, Generic[Result]):
 
     async def start(self) -> AsyncIterator[Request]:
         self._results.append(await asyncio.to_thread(self._work, fetcher(self.crawler)))
-        for nothing in ():
-            yield nothing
+        return
+        yield  # Scrapy wants a generator; every request is made through the engine
 
 
 def look(settings: Settings, work: Callable[[Fetch], Result]) -> Result:

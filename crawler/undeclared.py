@@ -42,8 +42,12 @@ class Undeclared(Portal):
 def undeclared(url: str) -> type[Portal]:
     """Return a portal class for an address; its name is made of the host's."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")
-    portal = type("Undeclared_" + re.sub(r"\W", "_", host), (Undeclared,), {"home": url})
+
+    class Found(Undeclared):
+        home = url
+
     # Set afterwards: what a declaration must name cannot be known here.
+    portal: type[Portal] = Found
     portal.name = re.sub(r"\W+", "_", host)
     portal.province = portal.body = ""
     portal.layouts = all_layouts()
