@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from list_pages import FAMILIES, HEADLINES, OTHERS, SLUGS, SUMMARY, ListPage, liferay, mvc, page_of
-from lxml import html
+from list_pages import FAMILIES, HEADLINES, SLUGS, SUMMARY, ListPage, liferay, mvc, page_of
 from warcio.archiveiterator import ArchiveIterator
 
 from crawler.discovery import discover
@@ -243,10 +242,17 @@ def test_discover_asks_the_site_map_where_the_home_page_names_no_section() -> No
     assert len(discover(home, fetch).rows) == 5
 
 
-def test_discover_of_a_portal_that_cannot_be_fetched_is_empty_handed() -> None:
+def test_discover_of_a_portal_that_cannot_be_fetched_names_its_sections() -> None:
     home = page_of(f"{SITE}/", '<a href="/xay-dung-dang">Xây dựng Đảng</a>')
     found = discover(home, lambda request: None)
-    assert (found.rows, found.pagination, found.article_pattern) == ([], None, None)
+    assert [(one.section.name, one.rows) for one in found.sections] == [("Xây dựng Đảng", None)]
+    assert (found.rows, found.pagination, found.pages, found.article_pattern) == ([], None, 0, None)
+
+
+def test_a_portal_without_sections_may_list_its_articles_at_home() -> None:
+    home = _list("".join(_row(index) for index in range(5)), around="<ul>{}</ul>", url=f"{SITE}/")
+    found = discover(home, lambda request: None)
+    assert (found.list_url, len(found.rows), found.pages) == (f"{SITE}/", 5, 1)
 
 
 # Addresses
@@ -316,12 +322,19 @@ def test_feeds_are_announced_in_the_head_or_linked() -> None:
 # Any page at all, and the real one
 
 
-@given(st.text(alphabet="<>/=\"' aliduhrefp123-.#?&;đả", max_size=300))
+@given(st.text(alphabet="<>/=\"' aliduhrefp123-.#?&;:[]đả", max_size=300))
 def test_any_markup_gives_rows_or_none(markup: str) -> None:
     page = page_of(SITE, f"<html><body>{markup}<ul><li><a href='/x'>y</a></ul></body></html>")
     assert isinstance(list_rows(page), list)
     assert isinstance(party_sections(page), list)
     assert isinstance(detect_platform(page), list)
+
+
+@given(st.text(alphabet="<>/&;![]ad1#x\"' ", max_size=60))
+def test_any_title_and_link_of_a_feed_are_read(text: str) -> None:
+    inner = text.replace("]]>", "")
+    item = f"<item><title><![CDATA[{inner}]]></title><link><![CDATA[/x{inner}]]></link></item>"
+    assert len(feed_rows(f"<rss><channel>{item}</channel></rss>".encode(), SITE)) == 1
 
 
 @given(st.binary(max_size=300))

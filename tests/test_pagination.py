@@ -92,6 +92,14 @@ def test_next_alone_gives_one_page(words: str) -> None:
     ]
 
 
+def test_a_menu_of_pages_and_a_scripted_anchor_turn_the_page() -> None:
+    options = "".join(f'<option value="/tin-dang?page={n}">Trang {n}</option>' for n in range(1, 4))
+    assert _following(f"<select>{options}</select>") == ["/tin-dang?page=2", "/tin-dang?page=3"]
+    scripted = "<b>1</b> <a href=\"javascript:window.location='/tin-dang?page=2'\">2</a>"
+    assert _following(scripted) == ["/tin-dang?page=2"]
+    assert _following('<select><option value="2">2</option><option value="3">3</option></select>') == []
+
+
 def test_rel_next_in_the_head_gives_one_page() -> None:
     page = page_of(
         f"{SITE}/tin-dang", f'<head><link rel="next" href="/tin-dang?trang=2"></head><ul>{ROWS}</ul>'
@@ -313,7 +321,7 @@ def test_a_walk_ends_at_the_cap() -> None:
 # Any page at all
 
 
-@given(st.text(alphabet="<>/=\"' ahref?page123&;Trangsu»__doPostBack('$,)", max_size=300))
+@given(st.text(alphabet="<>/=\"' ahref?page123&;:[]#Trangsu»__doPostBack('$,)", max_size=300))
 def test_any_markup_gives_pages_or_none(markup: str) -> None:
     page = page_of(f"{SITE}/tin-dang", f"<html><body><form>{markup}</form></body></html>")
     assert all(isinstance(request, PageRequest) for request in following_pages(page))

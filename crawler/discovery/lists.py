@@ -78,7 +78,7 @@ def _weight(listing: Listing, address: str) -> float:
 
 
 def _standing(listing: Listing, address: str, is_beside: bool, asides: Asides) -> float:
-    """Weigh a candidate by where it stands: beside the pager, under the page's name, under a doubtful heading.
+    """Weigh a candidate by where it stands: beside the pager, under the page's name or a doubtful heading.
 
     One of doubtful heading must have addresses below the page's; with summaries alone it is taken where
     nothing else is a list.

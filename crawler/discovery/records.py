@@ -64,7 +64,7 @@ def repeated(links: Sequence[Link]) -> list[Listing]:
 def _varied(group: list[Link]) -> list[Link]:
     """Leave out what stands in row after row: the link to the section, not to an article."""
     often = Counter(link.key for link in group)
-    return [link for link in group if often[link.key] < 3]
+    return [link for link in group if often[link.key] < 3] or group
 
 
 def single(links: Sequence[Link], listings: Sequence[Listing]) -> list[Listing]:
