@@ -20,7 +20,7 @@ import click
 
 from benchmarks.cases import Case, benchmark_cases, frozen_cases
 from benchmarks.hanoi import recorded_cases
-from benchmarks.ours import ask_ours, layouts_of
+from benchmarks.ours import ask_ours, layouts_of, only_parse
 from benchmarks.peer_process import PEERS, Peers
 from benchmarks.scoring import Reading, Tally
 from benchmarks.tables import accuracy_table, speed_table
@@ -40,7 +40,7 @@ GROUPS: dict[str, Callable[[Case], bool]] = {
     "article-extraction-benchmark, held out": lambda case: case.corpus == "aeb" and case.split == "held_out",
     "article-extraction-benchmark, all": lambda case: case.corpus == "aeb",
 }
-GENERIC, LAYOUT = "tinso", "tinso, layout"
+GENERIC, LAYOUT, PARSE = "tinso", "tinso, layout", "tinso, parsing alone"
 WARM_UP = 5  # pages
 
 Tallies = dict[str, dict[str, Tally]]  # group → extractor → marks
@@ -91,6 +91,7 @@ def readings(case: Case, peers: Peers | None) -> Iterator[tuple[str, Reading]]:
     yield GENERIC, ask_ours(case)
     if case.family:  # a portal of a known platform; where that declares no layout, generic reads it
         yield LAYOUT, ask_ours(case, layouts_of(case.family))
+    yield PARSE, only_parse(case)
     if peers:
         peers.show(case)
         for tool in PEERS:

@@ -20,7 +20,7 @@ _COLUMNS = {
 
 def accuracy_table(tallies: Mapping[str, Tally]) -> str:
     """Return one row per extractor; columns that no extractor has a figure in are left out."""
-    rows = {name: tally.row() for name, tally in tallies.items()}
+    rows = {name: tally.row() for name, tally in tallies.items() if tally.marks or tally.overlaps}
     columns = [key for key in _COLUMNS if any(row[key] is not None for row in rows.values())]
     head = ["", *(_COLUMNS[key] for key in columns)]
     return markdown(head, [[name, *(_rate(row[key]) for key in columns)] for name, row in rows.items()])
