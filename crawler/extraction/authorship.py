@@ -23,6 +23,7 @@ _LABEL = re.compile(
     r"(?:tin|bài(?: viết)?|ảnh|tác giả|người viết|thực hiện|nguồn(?: tin)?)(?:\s?(?:,|và|-|/)\s?(?:tin|bài|ảnh|video))*\s?:",
     re.IGNORECASE,
 )
+_CLOSING_SIGN = re.compile(r"(?<=\w)\s?(?:\./\.?|/\.)$")
 _LONGEST = 120  # characters
 _TAIL = 4  # lines in which a byline of two lines, and what stands before it, have room
 
@@ -36,7 +37,10 @@ def read_authorship(
     """
     while lines and len(lines[-1].text) < 60 and is_account_name(lines[-1].text):
         lines = lines[:-1]
-    found = trailing_byline([block.text for block in lines[-_TAIL:]])
+    last = [block.text for block in lines[-_TAIL:]]
+    if last:
+        last[-1] = _CLOSING_SIGN.sub("", last[-1])
+    found = trailing_byline(last)
     if found.lines:
         lines = lines[: len(lines) - found.lines]
     if found.author:

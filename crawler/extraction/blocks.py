@@ -32,7 +32,8 @@ QUOTE = 256
 LEAD = 512
 OVERLAY = 1024  # cookie notices, dialogs
 FOOTER = 2048
-ASIDE = HIDDEN | CHROME | WIDGET | COMMENTS | OVERLAY | FOOTER  # no part of an article
+CRUMBS = 4096
+ASIDE = HIDDEN | CHROME | WIDGET | COMMENTS | OVERLAY | FOOTER | CRUMBS  # no part of an article
 
 
 @dataclass(slots=True)
@@ -113,14 +114,17 @@ _NAMES = re.compile(
     r"(?<![\w-])(?P<hidden>d-none|hidden|hide|visually-?hidden|sr-only|screen-reader-text|view-content-author)(?![\w-])"
     r"|(?:(?P<comments>comment(?:s|list|-?(?:list|area|section|form|body))?|binh-?luan|disqus\w*|respond|fb-comments"
     r"|livefyre\w*)"
-    r"|(?P<widget>share|sharing|social\w*|related\w*|relate|lien-?quan|other-?news|tin-?khac|breadcrumbs?|pagination|pager"
+    r"|(?P<widget>share|sharing|social\w*|related\w*|relate|lien-?quan|other-?news|tin-?khac|pagination|pager"
     r"|sidebar|newsletter|subscri\w+|promo\w*|advert\w*|ads|banner|rating|toolbar|tools?|print|menu|navigation|nav"
     r"|tags|recommend\w*|popular|most-?read|signup|teasers?|trending|sponsor\w*|outbrain|taboola|login"
     r"|skip-?(?:to|link)\w*|byline|bio|(?:about-?)?author-?(?:bio|box|info|card|about|description|profile)"
     r"|about-?(?:the-?)?author)"
+    r"|(?P<crumbs>breadcrumbs?|bread-?crumb\w*|crumbs?|dd_chuyenmuc|duong-?dan|pathway|you-?are-?here)"
     r"|(?P<overlay>cookies?|cookie-?\w+|gdpr\w*|consent|modal|popup|overlay|lightbox|paywall)"
     r"|(?P<footer>footer|foot|copyright|imprint|chan-?trang)"
-    r"|(?P<lead>sapo|hometext|news-?des|lead-?detail|article-?summary|des|brief|tom-?tat|noidungngan))(?![a-z]))"
+    r")(?![a-z]))"
+    r"|(?<![\w-])(?P<lead>hometext|[a-z]*-?(?:lead|summary|intro|sapo)|lead-?detail|(?:news-?)?desc?|standfirst"
+    r"|excerpt|brief|tom-?tat|mo-?ta|trich-?dan|noidungngan)(?![\w-])"
     r"|(?P<caption>caption|chu-?thich|img-?desc|photo-?desc|image-?credit|photo-?credit)",
     re.IGNORECASE,
 )
@@ -128,6 +132,7 @@ _NAMED_ZONES = {
     "hidden": HIDDEN,
     "overlay": OVERLAY,
     "footer": FOOTER,
+    "crumbs": CRUMBS,
     "comments": COMMENTS,
     "widget": WIDGET,
     "caption": CAPTION,
@@ -229,7 +234,7 @@ class _Walk:
     def _open(self, element: HtmlElement, tag: str, outer: _Frame) -> _Frame:
         if tag in _INLINE:
             return self._open_inline(element, tag, outer)
-        if tag in _SKIPPED or not isinstance(tag, str):
+        if (tag in _SKIPPED and not (tag == "nav" and _is_crumbs(element))) or not isinstance(tag, str):
             if tag in _SKIPPED_BLOCKS:
                 self._flush(outer)
             return _SKIP
@@ -332,6 +337,12 @@ class _Walk:
         last.italic_chars += self.italic_chars
         self.link_chars = self.bold_chars = self.italic_chars = 0
         return True
+
+
+def _is_crumbs(nav: HtmlElement) -> bool:
+    """True for the one kind of navigation that says something of the article."""
+    label = f"{nav.get('class', '')} {nav.get('aria-label', '')}".lower()
+    return "breadcrumb" in label
 
 
 @lru_cache(maxsize=8192)

@@ -77,3 +77,11 @@ def gain(block: Block, forgiving: bool = False) -> float:
     if block.zone & CELL and not block.link_chars:
         return min(unlinked, 20) / 2
     return 2.0
+
+
+def is_sentence(block: Block) -> bool:
+    """True for a line that reads like a sentence of an article, however short."""
+    text = block.text
+    return (
+        len(text) >= 40 and text.endswith(_SENTENCE_ENDS) and not block.is_linked and not block.zone & ASIDE
+    )

@@ -28,7 +28,7 @@ _LABELS = (
     r"sign in|đăng nhập|log in|document|alternate text|anh-tin-bai|image (?:banner|advertisement)",
     r"loading(?:\.{3}|…)?|xuất bản thông tin|null|menu_war_\S*|chi tiết bài viết(?: tin tức)?",
     r"(?:quay lại|trở (?:lại|về)|về trang trước|(?:lên|về) đầu trang|đầu trang|trang chủ|home)",
-    r"in(?: (?:bài|trang|tin)(?: (?:viết|này))?)?|bản in|print(?: this page)?",
+    r"in(?: (?:bài|trang|tin)(?: (?:viết|này))?)?|bản in|trang in(?: ấn)?|phiên bản in|print(?: this page)?",
     r"(?:send )?e-?mail|gửi (?:e-?mail|mail|bài viết|cho bạn bè|phản hồi|bình luận)",
     r"chia sẻ(?: (?:bài viết|lên|qua|facebook|twitter|zalo|google\+?))*",
     r"facebook|twitter|zalo|google\+?|tweet|share|like|pinterest|linkedin|whatsapp|messenger|reddit|flipboard",

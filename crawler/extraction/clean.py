@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -17,6 +17,7 @@ from crawler.extraction.boilerplate import (
     points_elsewhere,
     stands_above,
 )
+from pipelines.text import fold
 
 _CREDIT_BEHIND = re.compile(
     r"[(\[](?:ảnh|nguồn|image|photo|picture|pic|credit)(?:\s(?:by|minh họa))?\s?[:/]?[^()\[\]]{2,60}[)\]]\.?$",
@@ -30,6 +31,7 @@ _OWN_LINK = re.compile(
     r"https?:|www\.|\bsố\s\d|\d/\w+-\w|tại\sđây|kèm|\btải\s|tập\stin|\bfile\b|\.(?:pdf|docx?|xlsx?|rar|zip|mp[34])\b",
     re.IGNORECASE,
 )
+_BARE_NUMBER = re.compile(r"[\d.,]{1,9}")  # a counter that has lost its label
 _AGENCY = re.compile(
     r"\(?[^.!?]{0,70}(?:getty(?: images)?|associated press|\bap|reuters|afp|shutterstock|image credit:.{0,40}|ttxvn)\)?",
     re.IGNORECASE,
@@ -57,12 +59,14 @@ def sort_lines(
     stamp: Block | None = None,
     lead: frozenset[HtmlElement] | None = None,
     is_template: Callable[[str], bool] = lambda text: False,
+    alternatives: Set[str] = frozenset(),
 ) -> Text:
     """Sort the lines of the body's container.
 
     Lines before `headline` and `stamp`, where these stand at the container's top, are no body text.
     `lead` are the elements that a layout names as the lead; None: the first block with a lead's name is it.
-    `is_template` tells lines that many pages of the host print.
+    `is_template` tells lines that many pages of the host print; `alternatives` are, folded, the alternative
+    texts of the pictures: a line that prints one is its caption.
     """
     blocks = scan.of(box)
     text = Text()
@@ -85,12 +89,12 @@ def sort_lines(
             text.lead.append(block)
         elif index in linked:
             text.dropped.append((block, "in a list of links"))
-        elif _is_caption(block, centred):
+        elif _is_caption(block, centred) or (alternatives and fold(block.text) in alternatives):
             text.captions.append(block)
         elif opens_related(block.text):
             ended = _little_prose_after(blocks, index)
             text.dropped.append((block, "heading of related articles"))
-        elif index < _LEADING and stands_above(block.text):
+        elif index < _LEADING and (stands_above(block.text) or _BARE_NUMBER.fullmatch(block.text)):
             text.dropped.append((block, "byline or stamp above the text"))
         elif _is_link_to_another(block) or (block.link_chars and points_elsewhere(block.text)):
             text.dropped.append((block, "a link of its own"))

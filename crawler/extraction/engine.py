@@ -13,19 +13,20 @@ from parsel.csstranslator import HTMLTranslator
 from crawler.extraction.attachments import read_attachments
 from crawler.extraction.authorship import read_authorship
 from crawler.extraction.blocks import Block, Box, Scan, scan
-from crawler.extraction.body import find_body
+from crawler.extraction.body import find_body, is_sentence
 from crawler.extraction.byline import Byline, parse_byline
 from crawler.extraction.clean import Text, sort_lines
 from crawler.extraction.contract import Candidate, Extraction, Hints
 from crawler.extraction.event_date import event_date
 from crawler.extraction.fragment import body_fragment
 from crawler.extraction.headline import find_headline, names_of_the_site, printed_title
-from crawler.extraction.images import read_images
+from crawler.extraction.images import alternative_texts, read_images
 from crawler.extraction.layout import Layout
 from crawler.extraction.lead import split_lead
 from crawler.extraction.published import Published, find_published, read_stamp_element
 from crawler.extraction.repair import repair
 from crawler.extraction.site import SiteMemory
+from crawler.extraction.topics import find_keywords, find_section
 from pipelines.article import Article
 from pipelines.text import clean, line
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 EXTRACTOR_VERSION = "1.0"  # goes up whenever a page may come out otherwise
 
 _TRANSLATOR = HTMLTranslator()
+_FURTHEST_LEAD = 12  # lines between headline and body
 _BEHIND = 4  # lines behind the body among which a byline may stand
 
 
@@ -76,6 +78,7 @@ class _Reader:
         self.selected: dict[str, HtmlElement | None] = {}
         self.body: HtmlElement | None = None
         self.scan = Scan()  # of the page, or of the body that a layout names
+        self.is_generic = True  # the body was found without a selector, on the scan of the whole page
         self.box = Box(page.root, -1, 0)  # the body, in `scan`
 
     def read(self) -> Extraction:
@@ -91,16 +94,17 @@ class _Reader:
             stamp=stamp.block,
             lead=elements,
             is_template=self.site.is_template,
+            alternatives=alternative_texts(self.body) if self.body is not None else frozenset(),
         )
+        if declared is None and not text.lead:
+            text.lead = self._lead_above(headline_at, stamp)
         lead, lines = split_lead(text, declared, self.data.first("description", "og:description"))
         lines = self._read_author(lines, headline_at)
         article.description = self._repaired(lead) if lead else None
         article.article_body = clean(self._repaired("\n".join(block.text for block in lines))) or None
         self._read_media(text, lines)
-        article.article_section = self._section()
-        article.keywords = [
-            word for raw in (self.data.first("keywords") or "").split(",") if (word := line(raw))
-        ]
+        article.article_section = self._section(headline_at)
+        article.keywords = find_keywords(self.page.root, self.data, self.scan.blocks)
         self._read_event(lead)
         self.result.evidence["article_body"] = [
             Candidate(None, block.text, self.source, 0.0, reason) for block, reason in text.dropped
@@ -118,7 +122,7 @@ class _Reader:
 
     def _find_body(self) -> None:
         if self.layout and (found := self._first(self.layout.body)) is not None:
-            self.body = found
+            self.body, self.is_generic = found, False
             self.scan = scan(found)
             self.box = self.scan.boxes[0]
             return
@@ -188,7 +192,7 @@ class _Reader:
             lines = [block for block in lines if block.element not in inside]
         if not (byline.author or byline.photographer):
             around: list[Block] = []
-            if self.scan is self.page.scan:
+            if self.is_generic:
                 around = self.scan.blocks[self.box.last : self.box.last + _BEHIND]
                 around += self.scan.blocks[max(headline_at, 0) + 1 : self.box.first]
             byline, lines = read_authorship(
@@ -208,10 +212,25 @@ class _Reader:
         dropped = {block.element for block, _ in text.dropped} - kept - {self.body}
         article.body_html = body_fragment(self.body, dropped, page)
 
-    def _section(self) -> str | None:
+    def _lead_above(self, headline_at: int, stamp: Published) -> list[Block]:
+        """Return the sentences between headline or stamp and the body: a lead in a block without a name."""
+        if not self.is_generic or headline_at < 0:
+            return []
+        blocks = self.scan.blocks
+        between = blocks[headline_at + 1 : self.box.first]
+        if len(between) > _FURTHEST_LEAD:
+            return []
+        return [block for block in between if block is not stamp.block and is_sentence(block)]
+
+    def _section(self, headline_at: int) -> str | None:
         if self.layout and (found := self._first(self.layout.section)) is not None:
             return line(found.text_content()) or None
-        return self.hints.section or self.data.first("article:section") or self.data.ld_text("articleSection")
+        if self.hints.section:
+            return self.hints.section
+        declared = self.data.first("article:section") or self.data.ld_text("articleSection")
+        if declared or not self.is_generic:
+            return declared
+        return find_section(self.scan, self.article.headline, headline_at)
 
     def _read_event(self, lead: str | None) -> None:
         article = self.article

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from crawler.extraction.blocks import ASIDE, HIDDEN, Block
+from crawler.extraction.boilerplate import is_boilerplate
 from crawler.extraction.contract import Candidate, Hints
 from crawler.extraction.metadata import Metadata
 from pipelines.text import fold, line
@@ -31,6 +32,16 @@ _SITE_NAME = re.compile(
     re.IGNORECASE,
 )
 _TITLE_CLASS = re.compile(r"title|headline|heading|tieu-?de|tittle|header-news", re.IGNORECASE)
+_ORGANISATION = re.compile(
+    r"(?:cổng|trang|website|sở|ubnd|ủy ban|uỷ ban|bộ|đảng (?:ủy|uỷ|bộ)|ban|hội|tỉnh|huyện|thành phố|báo|trung tâm)\b"
+    r"(?!.*\b(?:tổ chức|triển khai|đại hội|hội nghị|tham gia|làm việc|ban hành|công bố|phát động|kiểm tra|giám sát|thông báo"
+    r"|tổng kết|sơ kết|kết nạp|trao|thăm|gặp|đón|dự|họp|tập huấn|ra mắt|khai|bế|chúc|tặng|xử|đạt|tăng|quyết|yêu cầu|hướng dẫn"
+    r"|nâng|đẩy|thực hiện|học tập|góp|ủng hộ|về|lần thứ|nhiệm kỳ)\b)[^\d:,“”\"?!]*",
+    re.IGNORECASE,
+)
+_STAMP_BEHIND = re.compile(
+    r"\s*[(\[]\s?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}(?:[\s|,-]{0,3}\d{1,2}[:h]\d{2}(?::\d{2})?)?\s?[)\]]\s*$"
+)
 _LETTERS = re.compile(r"[a-z0-9]+")
 _CUT = ("…", "...")
 _LONGEST = 400
@@ -54,7 +65,7 @@ class Witnesses:
             data.first("headline"),
         ]
         return cls(
-            _folded(data.title),
+            "" if _names_organisation(data.title) else _folded(data.title),
             [_folded(text) for text in social if text],
             _folded(hints.headline or ""),
             frozenset(slug_words(url)),
@@ -77,7 +88,7 @@ def printed_title(blocks: Sequence[Block], data: Metadata, hints: Hints) -> int:
     titles = [
         _folded(text)
         for text in (data.title, data.first("og:title"), data.ld_text("headline"), hints.headline)
-        if text
+        if text and not _names_organisation(text)
     ]
     found = -1
     for index, block in enumerate(blocks):
@@ -113,11 +124,14 @@ def find_headline(
         if fold(value) in refused:
             candidates.append(Candidate(None, value, "generic", 0.0, "names the site or a section"))
             continue
+        if is_boilerplate(value):
+            continue
         scored.append((_score(block, index, body_first, witnesses), index, value))
     scored.sort(key=lambda entry: (-entry[0], entry[1]))
     if scored and scored[0][0] >= _ENOUGH:
-        score, index, value = scored[0]
-        chosen = Candidate(value, value, "generic", score, "chosen")
+        score, index, printed = scored[0]
+        value = without_stamp(printed)
+        chosen = Candidate(value, printed, "generic", score, "chosen")
         others = [
             Candidate(text, text, "generic", points, "fewer witnesses") for points, _, text in scored[1:6]
         ]
@@ -148,6 +162,12 @@ def without_site(title: str, names: Iterable[str]) -> str:
     if parts and _SITE_NAME.match(title[parts[-1].end() :]):
         return title[: parts[-1].start()].strip()
     return title
+
+
+def without_stamp(headline: str) -> str:
+    """Return a headline without the date in brackets that some portals glue to it."""
+    found = _STAMP_BEHIND.search(headline)
+    return headline[: found.start()] if found and found.start() >= 12 else headline
 
 
 def _elsewhere(data: Metadata, hints: Hints, names: frozenset[str]) -> Iterable[tuple[str | None, str, bool]]:
@@ -200,9 +220,16 @@ def _score(block: Block, index: int, body_first: int, witnesses: Witnesses) -> f
         score -= 1.5
     if size < 15:
         score -= 1.0
+    if _names_organisation(block.text):
+        score -= 2.5
     if size > 250:
         score -= 1.0
     return score
+
+
+def _names_organisation(text: str) -> bool:
+    """True for the name of a body or a site, which no headline is alone."""
+    return len(text) < 80 and _ORGANISATION.fullmatch(text) is not None
 
 
 def _same(text: str, other: str) -> bool:

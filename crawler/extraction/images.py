@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from crawler.page import Page
 
 _AUTOMATIC_ALT = re.compile(
-    r"(?:.* - )?(?:ảnh|hình|(?:slide )?image|photo|picture|img)[ _-]?\d*\.?|[\w() .-]+\.(?:jpe?g|png|gif|webp)|",
-    re.I,
+    r"(?:.* - )?(?:ảnh|hình|(?:slide )?image|photo|picture|img)[ _-]?\d*\.?|anh-tin-bai|image (?:banner|advertisement)"
+    r"|alternate text|[\w() .-]+\.(?:jpe?g|png|gif|webp)|",
+    re.IGNORECASE,
 )
 _CREDIT = re.compile(
     r"[\s.(–-]*\(?\s*(?:ảnh(?: tư liệu)?|nguồn(?: ảnh)?|photo(?: by|graph by)?|credit|picture)\s*:\s*(?P<credit>[^()]{2,60}?)[\s.)]*$",
@@ -83,6 +84,12 @@ def split_credit(caption: str | None) -> tuple[str | None, str | None]:
     if not found:
         return line(caption) or None, None
     return line(caption[: found.start()]).rstrip(" .(") or None, line(found["credit"]) or None
+
+
+def alternative_texts(body: HtmlElement) -> set[str]:
+    """Return, folded, the alternative texts of the pictures in `body`: some portals print them as lines."""
+    texts = {fold(line(element.get("alt", ""))) for element in body.iter("img")}
+    return {text for text in texts if len(text) > 12}
 
 
 def _alternative(element: HtmlElement, headline: str | None) -> str | None:

@@ -34,6 +34,7 @@ _VNI_LETTER = re.compile("|".join(sorted(_VNI, key=len, reverse=True)))
 _VNI_WORD = re.compile(
     "[aeouyAEOUY][ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË](?![aeo]\\b)|[ñÑ][aeiouöô]|[öô][ùøûõïÙØÛÕÏ]"
 )
+_FOREIGN = re.compile("[®¬¶·¸¹§\xad\xb5\xc0-\xff]|[^\\W\\d_\x00-\x7f]")
 _FEWEST = 30  # such letters: a page with fewer is left as it is
 
 
@@ -42,9 +43,7 @@ def read_legacy_letters(text: str) -> str | None:
 
     `text` must hold no letter of Unicode's Vietnamese block: a page does not mix the two.
     """
-    foreign = sum(
-        character > "\x7f" and character.isalpha() or character in "®¬¶·¸¹§\xad" for character in text
-    )
+    foreign = len(_FOREIGN.findall(text))
     if foreign < _FEWEST:
         return None
     if len(_TCVN3_WORD.findall(text)) * 4 >= foreign:

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 _LONGEST_LINE = 160  # characters of a line that can hold the stamp
 _STAMP_CLASS = re.compile(r"date|time|ngay|publish|post-?info|meta|created?", re.IGNORECASE)
 _MODIFIED_LABEL = re.compile(
-    r"(?:ngày\s)?(?:sửa|chỉnh sửa|cập nhật lần cuối|modified|updated)", re.IGNORECASE
+    r"(?:chỉnh sửa|sửa|cập nhật)(?: lần cuối)?(?: lúc| ngày)?\s?:?\s?$|(?:modified|updated)\b.{0,12}$", re.I
+)
+_SUBMITTED = re.compile(
+    r"^(?:được\s)?(?:đăng|gửi|viết)\sbởi\s.{0,60}?\b(?:vào|lúc)(?:\slúc)?\s", re.IGNORECASE
 )
 
 
@@ -65,9 +68,12 @@ def find_published(
         block = blocks[index]
         if len(block.text) > _LONGEST_LINE and index != headline_at:
             continue
-        for stamp in find_stamps(
-            block.text, fetched_at=fetched_at, date_order=hints.date_order, clock=hints.clock
-        )[:2]:
+        text = _SUBMITTED.sub("", block.text)
+        stamps = find_stamps(text, fetched_at=fetched_at, date_order=hints.date_order, clock=hints.clock)[:3]
+        for stamp in stamps:
+            if len(stamps) > 1 and _MODIFIED_LABEL.search(text[: stamp.start]):
+                found.modified = found.modified or stamp.value
+                continue
             score, verdict = _score(
                 block, stamp.labelled, stamp.value, index, anchor, headline_at, fetched_at
             )
