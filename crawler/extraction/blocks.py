@@ -341,7 +341,7 @@ class _Walk:
 
 def _is_crumbs(nav: HtmlElement) -> bool:
     """True for the one kind of navigation that says something of the article."""
-    label = f"{nav.get('class', '')} {nav.get('aria-label', '')}".lower()
+    label = f"{nav.get('class', '')} {nav.get('id', '')} {nav.get('aria-label', '')}".lower()
     return "breadcrumb" in label
 
 

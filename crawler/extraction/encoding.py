@@ -31,6 +31,8 @@ _VIETNAMESE_LETTERS = frozenset("ăâđêôơưĂÂĐÊÔƠƯ") | {
     for tone in "\u0300\u0301\u0303\u0309\u0323"
 }
 _MISREAD_SIGNS = tuple(letter.encode().decode("cp1252").encode() for letter in "ệđạư")
+_ASCII = bytes(range(0x80))
+_FEWEST_FOREIGN = 60  # bytes; a page with fewer holds no text in an old font
 _VIETNAMESE_BLOCK = re.compile(rb"\xe1[\xba\xbb]")  # U+1E80-1EFF in UTF-8
 # As browsers read windows-1252: the five bytes it leaves open are control characters.
 _CP1252_BYTES = {ord(bytes([byte]).decode("cp1252", "ignore") or "\0"): byte for byte in range(0x80, 0xA0)}
@@ -59,7 +61,9 @@ def decode(body: bytes, content_type: str | None, flags: list[str]) -> str:
         flags.append("encoding_repaired")
     if any(sign in body for sign in _MISREAD_SIGNS):
         return _undo_misreading(text, flags)
-    return text if _VIETNAMESE_BLOCK.search(body) else _read_old_fonts(text, flags)
+    if _VIETNAMESE_BLOCK.search(body) or len(body.translate(None, _ASCII)) < _FEWEST_FOREIGN:
+        return text
+    return _read_old_fonts(text, flags)
 
 
 def _labels(body: bytes, content_type: str | None) -> list[str]:

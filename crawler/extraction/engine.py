@@ -230,7 +230,7 @@ class _Reader:
         declared = self.data.first("article:section") or self.data.ld_text("articleSection")
         if declared or not self.is_generic:
             return declared
-        return find_section(self.scan, self.article.headline, headline_at)
+        return find_section(self.page.root, self.scan, self.article.headline, headline_at)
 
     def _read_event(self, lead: str | None) -> None:
         article = self.article

@@ -46,6 +46,7 @@ _LETTERS = re.compile(r"[a-z0-9]+")
 _CUT = ("…", "...")
 _LONGEST = 400
 _ENOUGH = 1.5
+_LITTLE = 0.9  # enough where the title says nothing
 
 
 @dataclass(slots=True)
@@ -136,6 +137,10 @@ def find_headline(
             Candidate(text, text, "generic", points, "fewer witnesses") for points, _, text in scored[1:6]
         ]
         return value, [chosen, *others, *candidates], index
+    if scored and scored[0][0] >= _LITTLE and _names_organisation(data.title) and not hints.headline:
+        score, index, value = scored[0]
+        candidates.insert(0, Candidate(value, value, "generic", score, "chosen"))
+        return value, candidates, index
     for text, source, cut in _elsewhere(data, hints, refused):
         if text and fold(text) not in refused and not (cut and len(text) < 12):
             candidates.insert(0, Candidate(text, text, source, 1.0, "chosen"))
@@ -209,8 +214,7 @@ def _score(block: Block, index: int, body_first: int, witnesses: Witnesses) -> f
         score += 2.0 * len(words & witnesses.slug) / len(witnesses.slug | words)
     if block.heading:
         score += 1.2 - 0.2 * block.heading
-    name = f"{block.element.get('class', '')} {block.element.get('id', '')}"
-    if _TITLE_CLASS.search(name):
+    if _TITLE_CLASS.search(_names_around(block)):
         score += 0.7
     distance = body_first - index
     score += 1.0 / (1 + distance / 4) if distance >= 0 else -0.5 + 0.1 * distance
@@ -225,6 +229,16 @@ def _score(block: Block, index: int, body_first: int, witnesses: Witnesses) -> f
     if size > 250:
         score -= 1.0
     return score
+
+
+def _names_around(block: Block) -> str:
+    """Return the names of the line's element, and of an inline element that opens it."""
+    element = block.element
+    names = [element.get("class", ""), element.get("id", "")]
+    for child in element.iterchildren("span", "font", "b", "strong", "a"):
+        if (child.text or "").strip() and block.text.startswith(" ".join((child.text or "").split())):
+            names += [child.get("class", ""), child.get("id", "")]
+    return " ".join(names)
 
 
 def _names_organisation(text: str) -> bool:

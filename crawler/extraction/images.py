@@ -44,7 +44,8 @@ def read_images(
     order = {element: place for place, element in enumerate(body.iter())}
     lines: dict[HtmlElement, list[str]] = {element: [] for element in pictures}
     for block in captions:
-        lines[_picture_of(block.element, pictures, order)].append(block.text)
+        if not _AUTOMATIC_ALT.fullmatch(block.text):
+            lines[_picture_of(block.element, pictures, order)].append(block.text)
     images: dict[str, Image] = {}
     for element in pictures:
         address = address_of(element)

@@ -35,7 +35,8 @@ _CHALLENGE_TEXT = re.compile(
     re.IGNORECASE,
 )
 _ERROR_TEXT = re.compile(
-    r"(?:^|\D)(?:404|410|403|500|502|503)(?:\D|$)|not found|no longer (?:available|exists)|page (?:cannot|could not|can't) be"
+    r"^(?:40[0134]|410|50[0-4])(?:\s?[-–|:!.]|\s(?:not|error|forbidden|bad|internal|server|service)|$)"
+    r"|(?:lỗi|error|http)\s?:?\s?(?:40[0134]|410|50[0-4])\b|not found|no longer (?:available|exists)|page (?:cannot|could not|can't) be"
     r"|không tìm thấy|không (?:còn )?tồn tại|(?:đã|bị) (?:bị )?(?:xóa|xoá|gỡ)(?: bỏ)?\b|không có (?:dữ liệu|bài viết|nội dung)"
     r"|server error|runtime error|đã (?:có|xảy ra) lỗi|lỗi (?:hệ thống|máy chủ|trang)|trang bạn (?:yêu cầu|tìm|truy cập)"
     r"|nội dung (?:này )?đang được cập nhật|http status|page error|an (?:unexpected )?error (?:has )?occurred",

@@ -34,6 +34,7 @@ _VNI_LETTER = re.compile("|".join(sorted(_VNI, key=len, reverse=True)))
 _VNI_WORD = re.compile(
     "[aeouyAEOUY][ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË](?![aeo]\\b)|[ñÑ][aeiouöô]|[öô][ùøûõïÙØÛÕÏ]"
 )
+_ASCII = bytes(range(0x80))
 _FOREIGN = re.compile("[®¬¶·¸¹§\xad\xb5\xc0-\xff]|[^\\W\\d_\x00-\x7f]")
 _FEWEST = 30  # such letters: a page with fewer is left as it is
 
@@ -43,7 +44,7 @@ def read_legacy_letters(text: str) -> str | None:
 
     `text` must hold no letter of Unicode's Vietnamese block: a page does not mix the two.
     """
-    foreign = len(_FOREIGN.findall(text))
+    foreign = len(_FOREIGN.findall(text.encode().translate(None, _ASCII).decode("utf-8", "replace")))
     if foreign < _FEWEST:
         return None
     if len(_TCVN3_WORD.findall(text)) * 4 >= foreign:

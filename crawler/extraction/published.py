@@ -106,10 +106,9 @@ def find_published(
             found.value, found.source = value, source
         else:
             found.candidates.append(Candidate(value, raw, source, score, "weaker than the printed stamp"))
-    found.modified = parse_machine_date(
-        data.first("article:modified_time", "datemodified", "og:updated_time")
-        or data.ld_text("dateModified")
-        or ""
+    machine_modified = data.first("article:modified_time", "datemodified", "og:updated_time")
+    found.modified = found.modified or parse_machine_date(
+        machine_modified or data.ld_text("dateModified") or ""
     )
     return found
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import cast
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from crawler.extraction.blocks import CRUMBS, Block, Scan
@@ -12,7 +14,7 @@ from crawler.extraction.metadata import Metadata
 from pipelines.text import fold, line
 
 _SECTION_CLASS = re.compile(
-    r"(?<![a-z])(?:cat(?:egory)?(?:-?name|-?title|-links?)?|chuyen-?muc|section-?(?:name|title)|danh-?muc|kicker)(?![a-z])",
+    r"(?<![a-z])(?:cate?(?:gory)?(?:-?name|-?title|-links?)?|chuyen-?muc|section-?(?:name|title)|danh-?muc|kicker)(?![a-z])",
     re.IGNORECASE,
 )
 _HOME = re.compile(
@@ -21,12 +23,13 @@ _HOME = re.compile(
 )
 _CRUMB_SIGN = re.compile(r"\s*[»›>/|\\→•]+\s*")
 _TAG_ADDRESS = re.compile(r"/(?:tags?|tu-khoa|chu-de|topic)s?(?:/|\.|\?|=)", re.IGNORECASE)
+_CATEGORY_LINKS = XPath("//a[contains(@rel, 'category')]")
 _TAG_LABEL = re.compile(r"(?:tags?|từ khóa|từ khoá)\s?:\s?(?P<words>.+)", re.IGNORECASE)
 _LONGEST_SECTION = 80  # characters
 _MOST_TAGS = 20
 
 
-def find_section(scan: Scan, headline: str | None, headline_at: int) -> str | None:
+def find_section(root: HtmlElement, scan: Scan, headline: str | None, headline_at: int) -> str | None:
     """Return the name of the section that the page itself prints, or None.
 
     `headline_at` is the index of the line that prints the headline, -1 where none does.
@@ -35,6 +38,9 @@ def find_section(scan: Scan, headline: str | None, headline_at: int) -> str | No
     for box in scan.boxes:
         if box.claim & CRUMBS and (section := _last_step(box.element, refused)):
             return section
+    for link in cast(list[HtmlElement], _CATEGORY_LINKS(root)):
+        if _is_section(text := line(link.text_content()), refused):
+            return text
     for block in reversed(scan.blocks[max(headline_at - 4, 0) : max(headline_at, 0)]):
         name = f"{block.element.get('class', '')} {block.element.get('id', '')}"
         if _SECTION_CLASS.search(name) and _is_section(block.text, refused):
@@ -73,5 +79,4 @@ def _last_step(element: HtmlElement, refused: set[str]) -> str | None:
 def _is_section(text: str, refused: set[str]) -> bool:
     if not 3 <= len(text) <= _LONGEST_SECTION or _HOME.fullmatch(text):
         return False
-    folded = fold(text)
-    return folded not in refused and not any(other and other.startswith(folded) for other in refused)
+    return fold(text) not in refused
