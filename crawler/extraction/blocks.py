@@ -249,7 +249,7 @@ class _Walk:
         attributes = element.attrib
         if attributes:
             if tag not in _NEUTRAL and len(self.frames) > 1:
-                named = _named_zones(attributes.get("class", ""), attributes.get("id", ""))
+                named = named_zones(attributes.get("class", ""), attributes.get("id", ""))
                 frame.zone |= named & ~ASIDE
                 claim |= named & ASIDE
             if style := attributes.get("style"):
@@ -280,7 +280,7 @@ class _Walk:
                 frame.skipped = bool(_read_style(style, frame) & HIDDEN)
                 outer.centred = outer.centred or frame.centred
             if tag == "span" and (
-                named := _named_zones(attributes.get("class", ""), attributes.get("id", ""))
+                named := named_zones(attributes.get("class", ""), attributes.get("id", ""))
             ):
                 frame.zone |= named & CAPTION
                 frame.skipped = frame.skipped or bool(named & HIDDEN)
@@ -346,7 +346,7 @@ def _is_crumbs(nav: HtmlElement) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _named_zones(class_names: str, identifier: str) -> int:
+def named_zones(class_names: str, identifier: str) -> int:
     """Return the zones that an element's names claim; pages of one template repeat them without end."""
     zones = 0
     for found in _NAMES.finditer(f"{class_names[:400]} {identifier[:200]}"):

@@ -183,9 +183,11 @@ def _is_caption(block: Block, all_centred: bool) -> bool:
     size = len(block.text)
     if size > _LONGEST_CAPTION or block.heading:
         return False
-    if _CREDIT_LINE.fullmatch(block.text) or (size <= 220 and _CREDIT_BEHIND.search(block.text)):
+    if _CREDIT_LINE.fullmatch(block.text) or (
+        size <= 220 and block.text.endswith((")", "]", ").", "].")) and _CREDIT_BEHIND.search(block.text)
+    ):
         return True
-    if size <= 100 and _AGENCY.fullmatch(block.text):
+    if size <= 100 and not block.text.endswith(".") and _AGENCY.fullmatch(block.text):
         return True
     if not block.after_image:
         return False

@@ -68,14 +68,14 @@ class _Reader:
     def __init__(self, page: Page, layouts: Sequence[Layout], hints: Hints, site: SiteMemory) -> None:
         self.page, self.hints, self.site = page, hints, site
         self.data = page.metadata
-        self.layout = next((layout for layout in layouts if select(page.root, layout.probe)), None)
+        self.selected: dict[str, HtmlElement | None] = {}
+        self.layout = next((layout for layout in layouts if self._probe(layout)), None)
         name = self.layout.name if self.layout else "generic"
         self.source = f"layout:{name}" if self.layout else "generic"
         self.article = Article(
             url=page.url, layout=name, quality_flags=list(page.flags), extractor_version=EXTRACTOR_VERSION
         )
         self.result = Extraction(self.article)
-        self.selected: dict[str, HtmlElement | None] = {}
         self.body: HtmlElement | None = None
         self.scan = Scan()  # of the page, or of the body that a layout names
         self.is_generic = True  # the body was found without a selector, on the scan of the whole page
@@ -110,6 +110,12 @@ class _Reader:
             Candidate(None, block.text, self.source, 0.0, reason) for block, reason in text.dropped
         ]
         return self.result
+
+    def _probe(self, layout: Layout) -> bool:
+        matches = select(self.page.root, layout.probe)
+        if matches and matches[0].text_content().strip():
+            self.selected[layout.probe] = matches[0]  # often the headline's selector too
+        return bool(matches)
 
     def _first(self, css: str | None) -> HtmlElement | None:
         """Return the first element with text that a layout's selector matches."""
@@ -228,9 +234,8 @@ class _Reader:
         if self.hints.section:
             return self.hints.section
         declared = self.data.first("article:section") or self.data.ld_text("articleSection")
-        if declared or not self.is_generic:
-            return declared
-        return find_section(self.page.root, self.scan, self.article.headline, headline_at)
+        above = self.scan.blocks[max(headline_at - 4, 0) : max(headline_at, 0)] if self.is_generic else []
+        return declared or find_section(self.page.root, self.article.headline, above)
 
     def _read_event(self, lead: str | None) -> None:
         article = self.article

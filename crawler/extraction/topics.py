@@ -9,7 +9,7 @@ from typing import cast
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from crawler.extraction.blocks import CRUMBS, Block, Scan
+from crawler.extraction.blocks import CRUMBS, Block, named_zones
 from crawler.extraction.metadata import Metadata
 from pipelines.text import fold, line
 
@@ -29,19 +29,21 @@ _LONGEST_SECTION = 80  # characters
 _MOST_TAGS = 20
 
 
-def find_section(root: HtmlElement, scan: Scan, headline: str | None, headline_at: int) -> str | None:
+def find_section(root: HtmlElement, headline: str | None, above: Sequence[Block]) -> str | None:
     """Return the name of the section that the page itself prints, or None.
 
-    `headline_at` is the index of the line that prints the headline, -1 where none does.
+    `above` are the last lines before the headline, where they are known.
     """
     refused = {fold(headline or "")}
-    for box in scan.boxes:
-        if box.claim & CRUMBS and (section := _last_step(box.element, refused)):
-            return section
+    for element in root.iter("div", "ul", "ol", "nav", "span", "p"):
+        attributes = element.attrib
+        if attributes and named_zones(attributes.get("class", ""), attributes.get("id", "")) & CRUMBS:
+            if section := _last_step(element, refused):
+                return section
     for link in cast(list[HtmlElement], _CATEGORY_LINKS(root)):
         if _is_section(text := line(link.text_content()), refused):
             return text
-    for block in reversed(scan.blocks[max(headline_at - 4, 0) : max(headline_at, 0)]):
+    for block in reversed(above):
         name = f"{block.element.get('class', '')} {block.element.get('id', '')}"
         if _SECTION_CLASS.search(name) and _is_section(block.text, refused):
             return line(block.text)
