@@ -49,8 +49,9 @@ class Page:
     @cached_property
     def base_url(self) -> str:
         """What relative links are relative to."""
-        base = self.selector.xpath("//head/base/@href").get()
-        return self.absolute(base, self.url) if base else self.url
+        base = self.root.find("head/base")
+        link = base.get("href") if base is not None else None
+        return self.absolute(link, self.url) if link else self.url
 
     def absolute(self, link: str, base: str | None = None) -> str:
         """Return a link's address; one that cannot be joined comes back as it is."""

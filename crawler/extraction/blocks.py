@@ -202,6 +202,7 @@ class _Walk:
         self.result = Scan()
         self.frames = [_Frame(root)]
         self.pieces: list[str] = []
+        self.printed = False  # the current line holds more than spaces
         self.link_chars = self.bold_chars = self.italic_chars = 0
         self.image = False
 
@@ -246,18 +247,18 @@ class _Walk:
         frame.zone |= _TAG_ZONES.get(tag, 0)
         frame.heading = _HEADINGS.get(tag, frame.heading)
         claim = _TAG_CLAIMS.get(tag, 0)
-        attributes = element.attrib
-        if attributes:
-            if tag not in _NEUTRAL and len(self.frames) > 1:
-                named = named_zones(attributes.get("class", ""), attributes.get("id", ""))
-                frame.zone |= named & ~ASIDE
-                claim |= named & ASIDE
-            if style := attributes.get("style"):
-                claim |= _read_style(style, frame)
-            if attributes.get("align") == "center":
-                frame.centred = True
-            if "hidden" in attributes:
-                claim |= HIDDEN
+        get = element.get
+        class_names, identifier = get("class", ""), get("id", "")
+        if (class_names or identifier) and tag not in _NEUTRAL and len(self.frames) > 1:
+            named = named_zones(class_names, identifier)
+            frame.zone |= named & ~ASIDE
+            claim |= named & ASIDE
+        if style := get("style"):
+            claim |= _read_style(style, frame)
+        if get("align") == "center":
+            frame.centred = True
+        if get("hidden") is not None:
+            claim |= HIDDEN
         boxes = self.result.boxes
         boxes.append(Box(element, frame.box, len(self.result.blocks), claim=claim))
         frame.box = len(boxes) - 1
@@ -274,20 +275,22 @@ class _Walk:
             frame.bold = True
         elif tag in _ITALIC:
             frame.italic = True
-        attributes = element.attrib
-        if attributes:
-            if style := attributes.get("style"):
-                frame.skipped = bool(_read_style(style, frame) & HIDDEN)
-                outer.centred = outer.centred or frame.centred
-            if tag == "span" and (
-                named := named_zones(attributes.get("class", ""), attributes.get("id", ""))
-            ):
-                frame.zone |= named & CAPTION
-                frame.skipped = frame.skipped or bool(named & HIDDEN)
+        if style := element.get("style"):
+            frame.skipped = bool(_read_style(style, frame) & HIDDEN)
+            outer.centred = outer.centred or frame.centred
+        if tag == "span" and (class_names := element.get("class")):
+            named = named_zones(class_names, "")
+            frame.zone |= named & CAPTION
+            frame.skipped = frame.skipped or bool(named & HIDDEN)
         return frame
 
     def _add(self, text: str, frame: _Frame) -> None:
+        if text.isspace():
+            if self.printed:
+                self.pieces.append(" ")
+            return
         self.pieces.append(text)
+        self.printed = True
         if frame.link or frame.bold or frame.italic:
             size = len(text.strip())
             self.link_chars += size * frame.link
@@ -295,13 +298,12 @@ class _Walk:
             self.italic_chars += size * frame.italic
 
     def _flush(self, frame: _Frame) -> None:
-        if not self.pieces:
+        if not self.printed:
             return
         text = " ".join("".join(self.pieces).split())
         self.pieces.clear()
-        if text:
-            if frame.zone & CELL and self._joins_row(text, frame):
-                return
+        self.printed = False
+        if not (frame.zone & CELL and self._joins_row(text, frame)):
             self.result.blocks.append(
                 Block(
                     text,
@@ -335,7 +337,6 @@ class _Walk:
         last.link_chars += self.link_chars
         last.bold_chars += self.bold_chars
         last.italic_chars += self.italic_chars
-        self.link_chars = self.bold_chars = self.italic_chars = 0
         return True
 
 

@@ -30,7 +30,7 @@ _VIETNAMESE_LETTERS = frozenset("ăâđêôơưĂÂĐÊÔƠƯ") | {
     for letter in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
     for tone in "\u0300\u0301\u0303\u0309\u0323"
 }
-_MISREAD_SIGNS = tuple(letter.encode().decode("cp1252").encode() for letter in "ệđạư")
+_MISREAD_SIGNS = tuple(letter.encode().decode("cp1252").encode() for letter in "đệ")
 _ASCII = bytes(range(0x80))
 _FEWEST_FOREIGN = 60  # bytes; a page with fewer holds no text in an old font
 _VIETNAMESE_BLOCK = re.compile(rb"\xe1[\xba\xbb]")  # U+1E80-1EFF in UTF-8

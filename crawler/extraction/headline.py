@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from crawler.extraction.blocks import ASIDE, HIDDEN, Block
@@ -122,7 +123,7 @@ def find_headline(
     candidates: list[Candidate] = []
     for index, block in _near(blocks, body_first):
         value = block.text
-        if fold(value) in refused:
+        if _folded(value) in refused:
             candidates.append(Candidate(None, value, "generic", 0.0, "names the site or a section"))
             continue
         if is_boilerplate(value):
@@ -256,5 +257,6 @@ def _is_cut_of(cut: str, text: str) -> bool:
     return len(stem) >= 20 and len(stem) < len(cut) and text.startswith(stem)
 
 
+@lru_cache(maxsize=4096)
 def _folded(text: str) -> str:
     return " ".join(fold(text).split())
