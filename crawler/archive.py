@@ -284,16 +284,22 @@ def _searchable(stream: io.BufferedReader | io.BytesIO) -> Iterator[bytes | mmap
 def mend(path: Path, start: int) -> int:
     """Cut off a torn last record of one of our own files, left by a kill; return the number of bytes cut.
 
-    `start` is the offset of a record, or the end of one. What lies before a later whole record is not
-    touched: that is damage, and 'tinso verify' tells of it.
+    `start` is the offset of a record, or the end of one. A record that is whole but damaged is not touched,
+    nor what lies before a later whole one: 'tinso verify' tells of them.
     """
-    end = start
+    torn_at: int | None = None
+
+    def report(at: int, error: Exception) -> None:
+        nonlocal torn_at
+        torn_at = at if isinstance(error, EOFError) else None
+
     with path.open("rb") as stream:
-        for offset, member, _ in _members(stream, start, lambda at, error: None):
-            end = offset + len(member)
-    torn = path.stat().st_size - end
-    if torn:
-        os.truncate(path, end)
+        for _ in _members(stream, start, report):
+            torn_at = None
+    if torn_at is None:
+        return 0
+    torn = path.stat().st_size - torn_at
+    os.truncate(path, torn_at)
     return torn
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import logging
 import os
+from contextlib import ExitStack
 from pathlib import Path
 from typing import ClassVar
 
@@ -40,19 +41,23 @@ class DataDirectory:
             raise DataDirectoryError(
                 f"{path}: cannot be written ({error.strerror}); name another with --data or TINSO_DATA"
             ) from error
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            self._lock.close()
-            raise DataDirectoryError(
-                f"{path}: another crawl is using this data directory; wait for it to end"
-            ) from error
-        self.store = Store.open(path / "corpus.db")
-        self.frontier = Frontier(path / "state.db")
-        self.ledger = Ledger(self.frontier)
-        self.writer = ArchiveWriter(self.archive_path)
-        self._recover()
-        self.run = self.store.begin_run(now(), source, __version__)
+        with ExitStack() as undo:
+            undo.callback(self._lock.close)
+            try:
+                fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise DataDirectoryError(
+                    f"{path}: another crawl is using this data directory; wait for it to end"
+                ) from error
+            self.store = Store.open(path / "corpus.db")
+            undo.callback(self.store.close)
+            self.frontier = Frontier(path / "state.db")
+            undo.callback(self.frontier.close)
+            self.ledger = Ledger(self.frontier)
+            self.writer = ArchiveWriter(self.archive_path)
+            self._recover()
+            self.run = self.store.begin_run(now(), source, __version__)
+            undo.pop_all()
 
     @property
     def archive_path(self) -> Path:

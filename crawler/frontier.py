@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Literal
 
@@ -70,6 +71,17 @@ _TRY_AGAIN = frozenset(
         Outcome.TIMEOUT,
     }
 )
+# After these another address of the same asset may still lead to the article.
+_NO_ARTICLE = frozenset(
+    {
+        Outcome.INCOMPLETE,
+        Outcome.BLOCKED_BY_ROBOTS,
+        Outcome.SOFT_404,
+        Outcome.GONE,
+        Outcome.NOT_HTML,
+        Outcome.PARSE_ERROR,
+    }
+)
 _NO_FAULT = frozenset({Outcome.NOT_ARCHIVED, Outcome.SKIPPED_BUDGET})
 _TARGET = (
     "portal, url, kind, section, asset, headline, stamp, form, "
@@ -88,7 +100,10 @@ class Frontier:
         """
         try:
             self.connection = sqlite3.connect(path)
-            self._check_or_make(path)
+            with ExitStack() as undo:
+                undo.callback(self.connection.close)
+                self._check_or_make(path)
+                undo.pop_all()
         except sqlite3.DatabaseError as error:
             raise DataDirectoryError(
                 f"{path}: cannot be used ({error}); name another data directory"
@@ -120,7 +135,14 @@ class Frontier:
             the same asset under another address.
         """
         if target.asset and (row := self._asset_row(target)):
-            return "known" if row[0] == target.url else "copy"
+            url, last_outcome = row
+            if url == target.url:
+                return "known"
+            if last_outcome not in _NO_ARTICLE:
+                return "copy"
+            self.connection.execute(
+                "UPDATE pages SET asset = NULL WHERE portal = ? AND url = ?", (target.portal, url)
+            )
         cursor = self.connection.execute(
             "INSERT OR IGNORE INTO pages "
             "(portal, url, kind, section, asset, headline, stamp, form, state, first_seen) "
@@ -132,9 +154,10 @@ class Frontier:
         )  # fmt: skip
         return "new" if cursor.rowcount else "known"
 
-    def _asset_row(self, target: Target) -> tuple[str] | None:
+    def _asset_row(self, target: Target) -> tuple[str, str | None] | None:
         return self.connection.execute(
-            "SELECT url FROM pages WHERE portal = ? AND asset = ?", (target.portal, target.asset)
+            "SELECT url, last_outcome FROM pages WHERE portal = ? AND asset = ?",
+            (target.portal, target.asset),
         ).fetchone()
 
     def get(self, portal: str, url: str) -> Target | None:

@@ -41,7 +41,7 @@ class Replay:
     def get(self, url: str) -> Capture | None:
         """Return what the archives hold for an address; http and https are one."""
         place = self._places.get(_key(url))
-        return read_capture(place.path, place.offset) if place else None
+        return read_capture(place.path, place.offset, place.url) if place else None
 
     def addresses(self) -> Iterator[tuple[str, str]]:
         """Yield (address, capture time) of everything that can be replayed."""

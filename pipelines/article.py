@@ -114,6 +114,7 @@ class Known:
     text_digest: str
     revision: int
     first_seen: str
+    last_seen: str = ""
 
 
 class Drop(Exception):

@@ -40,6 +40,11 @@ def canonical_url(url: str) -> str:
     return urlunsplit((scheme.lower(), host, path, query.strip(), "")).strip()
 
 
+def same_address(one: str, other: str) -> bool:
+    """True where two addresses are one after `canonical_url`; a portal that moved to https is the same."""
+    return canonical_url(one).partition("://")[2] == canonical_url(other).partition("://")[2]
+
+
 def article_id(portal: str, asset: str, day: date) -> int:
     """Return the integer key: days since 1970-01-01 in the high bits, 24 bits of the identity's hash below.
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pipelines import STAGES
 from pipelines.article import Article, Known
 from pipelines.context import Context
-from pipelines.identify import canonical_url
+from pipelines.identify import same_address
 from pipelines.outcomes import Outcome
 
 
@@ -30,7 +30,7 @@ def process(article: Article, context: Context) -> Processed:
     before = context.known(article.portal or "", article.asset or "")
     if before is None:
         return Processed(article, Outcome.NEW, None)
-    if canonical_url(context.address) != before.url:
+    if not same_address(context.address, before.url):
         return Processed(article, Outcome.DUPLICATE_ADDRESS, before)
     revised = (article.revision or 1) > before.revision
     return Processed(article, Outcome.REVISED if revised else Outcome.UNCHANGED, before)

@@ -7,7 +7,7 @@ import hashlib
 
 from pipelines.article import Article
 from pipelines.context import Context
-from pipelines.identify import canonical_url
+from pipelines.identify import same_address
 from pipelines.text import exact
 
 _MOST_LINES_TO_COMPARE = 2000  # difflib is quadratic in the worst case
@@ -27,11 +27,17 @@ def text_digest(article: Article) -> str:
 def revise(article: Article, context: Context) -> Article:
     """Return the article with the digest of its text, and its revision raised where the text is new.
 
-    Only the article's own address can revise it: a print copy or another section's copy may lack the lead.
+    Only the article's own address can revise it (a print copy or another section's copy may lack the lead),
+    and only a capture that is not older than what the corpus holds.
     """
     article.text_digest = text_digest(article)
     known = context.known(article.portal or "", article.asset or "")
-    if known and known.text_digest != article.text_digest and canonical_url(context.address) == known.url:
+    if (
+        known
+        and known.text_digest != article.text_digest
+        and known.last_seen <= context.fetched_at
+        and same_address(context.address, known.url)
+    ):
         article.revision = known.revision + 1
     return article
 

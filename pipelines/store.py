@@ -90,7 +90,7 @@ class Store:
             return pending
         row = self.connection.execute(
             "SELECT a.id, a.url, a.headline, coalesce(t.article_body, ''), a.text_digest, a.revision, "
-            "a.first_seen FROM articles a JOIN article_text t ON t.id = a.id "
+            "a.first_seen, a.last_seen FROM articles a JOIN article_text t ON t.id = a.id "
             "WHERE a.portal = ? AND a.asset = ?",
             (portal, asset),
         ).fetchone()
@@ -107,6 +107,7 @@ class Store:
             self._pending_known[article.portal, article.asset] = Known(
                 article.id, article.url, article.headline or "", article.article_body or "",
                 article.text_digest or "", article.revision or 1, article.first_seen or "",
+                article.last_seen or "",
             )  # fmt: skip
         due = len(self._pending) >= BATCH or time.monotonic() - self._last_commit > INTERVAL
         return self.flush() if due else []

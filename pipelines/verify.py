@@ -29,7 +29,8 @@ def problems(
     for article, archive in connection.execute("SELECT id, archive FROM articles WHERE archive <> 'null'"):
         place = json.loads(archive)
         if not is_archived(place["file"], place["offset"]):
-            yield f"corpus.db: article {article} names {place['file']}:{place['offset']}, which the archive lacks"
+            at = f"{place['file']}:{place['offset']}"
+            yield f"corpus.db: article {article} names {at}, which the archive lacks"
 
 
 def _index_problems(connection: sqlite3.Connection) -> Iterator[str]:

@@ -59,6 +59,14 @@ def test_the_same_asset_at_another_address_is_a_copy_and_not_queued(frontier: Fr
     assert urls(frontier.waiting("so_thu")) == [PAGE.url]
 
 
+def test_where_the_first_address_held_no_article_another_one_may(frontier: Frontier) -> None:
+    frontier.offer(PAGE, AT)
+    frontier.settle("so_thu", PAGE.url, Outcome.GONE, at=AT)
+    copy = replace(PAGE, url="http://so.example.vn/tin-tuc/bai-7.html")
+    assert [frontier.offer(copy, LATER), frontier.offer(copy, LATER)] == ["new", "known"]
+    assert urls(frontier.waiting("so_thu")) == [copy.url]
+
+
 def test_portals_are_apart(frontier: Frontier) -> None:
     frontier.offer(PAGE, AT)
     assert frontier.offer(replace(PAGE, portal="so_khac"), AT) == "new"

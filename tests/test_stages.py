@@ -139,6 +139,17 @@ def test_only_the_articles_own_address_revises_it() -> None:
     assert revise(page, context).revision == 1
 
 
+def test_a_portal_that_moved_to_https_still_revises_its_articles() -> None:
+    page = replace(PAGE, url=ADDRESS.replace("http:", "https:"), article_body="Một văn bản khác hẳn.")
+    context = replace(known_as(PAGE), address=page.url)
+    assert process(page, context).outcome is Outcome.REVISED
+
+
+def test_an_older_capture_revises_nothing() -> None:
+    page = replace(PAGE, article_body="Văn bản của bản lưu cũ.")
+    assert process(page, known_as(PAGE, last_seen="2999-01-01T00:00:00+07:00")).outcome is Outcome.UNCHANGED
+
+
 def test_a_diff_of_long_texts_is_left_out_and_none_takes_long() -> None:
     assert unified_diff(["một", "hai"], ["một", "ba"]) == (
         "--- before\n+++ after\n@@ -1,2 +1,2 @@\n một\n-hai\n+ba"
