@@ -37,6 +37,7 @@ _AGENCY = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_CAPTION = 320
+_SHORT = 20  # characters; what is longer and holds no letter is a ruler, and harmless
 _CLOSING_LINES = 6
 _LEADING = 10  # lines from the top of the container among which the stamp may stand
 
@@ -140,7 +141,7 @@ def _why_dropped(block: Block, aside: int, is_template: Callable[[str], bool]) -
         return "boilerplate line"
     if is_template(block.text):
         return "printed on many pages of the site"
-    if not any(character.isalnum() for character in block.text):
+    if len(block.text) < _SHORT and not any(character.isalnum() for character in block.text):
         return "no letters"
     return None
 
@@ -148,6 +149,8 @@ def _why_dropped(block: Block, aside: int, is_template: Callable[[str], bool]) -
 def _lists_of_links(scan: Scan, body: Box) -> set[int]:
     """Return which lines (counted from the body's first) stand in regions that consist of links."""
     blocks = scan.blocks
+    if sum(block.is_linked for block in scan.of(body)) < 2:
+        return set()
     total = [0, *accumulate(len(block.text) for block in blocks)]
     links = [0, *accumulate(block.link_chars for block in blocks)]
     prose = [0, *accumulate(len(block.text) if is_prose(block) else 0 for block in blocks)]

@@ -62,6 +62,16 @@ def select(root: HtmlElement, css: str) -> list[HtmlElement]:
     return cast(list[HtmlElement], _xpath(css)(root))
 
 
+def _first_with_text(root: HtmlElement, css: str) -> HtmlElement | None:
+    return next((found for found in select(root, css) if found.text_content().strip()), None)
+
+
+def _region_of(headline: HtmlElement, body: HtmlElement) -> HtmlElement:
+    """Return the innermost element that holds both: an article's other parts stand in it too."""
+    around = set(body.iterancestors())
+    return next((element for element in headline.iterancestors() if element in around), headline)
+
+
 class _Reader:
     """One page being read; each step fills fields and leaves evidence."""
 
@@ -76,6 +86,7 @@ class _Reader:
             url=page.url, layout=name, quality_flags=list(page.flags), extractor_version=EXTRACTOR_VERSION
         )
         self.result = Extraction(self.article)
+        self.region = page.root  # where a layout's elements are looked for first
         self.body: HtmlElement | None = None
         self.scan = Scan()  # of the page, or of the body that a layout names
         self.is_generic = True  # the body was found without a selector, on the scan of the whole page
@@ -122,13 +133,16 @@ class _Reader:
         if not css:
             return None
         if css not in self.selected:
-            matches = select(self.page.root, css)
-            self.selected[css] = next((found for found in matches if found.text_content().strip()), None)
+            self.selected[css] = _first_with_text(self.region, css)
+            if self.selected[css] is None and self.region is not self.page.root:
+                self.selected[css] = _first_with_text(self.page.root, css)
         return self.selected[css]
 
     def _find_body(self) -> None:
         if self.layout and (found := self._first(self.layout.body)) is not None:
             self.body, self.is_generic = found, False
+            if (headline := self._first(self.layout.headline)) is not None:
+                self.region = _region_of(headline, found)
             self.scan = scan(found)
             self.box = self.scan.boxes[0]
             return

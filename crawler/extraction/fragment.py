@@ -67,15 +67,17 @@ def body_fragment(body: HtmlElement, dropped: Iterable[HtmlElement], page: Page)
     """
     fragment = copy.deepcopy(body)
     fragment.tail = None
-    gone = set(dropped)
-    for original, twin in list(zip(body.iter(), fragment.iter(), strict=True)):
-        if original in gone:
-            twin.clear(keep_tail=True)
-            twin.tag = "span"  # which the sanitiser takes away
-        elif original.tag == "img" and (address := address_of(original)):
+    for original, twin in zip(body.iter("img", "a"), fragment.iter("img", "a"), strict=True):
+        if original.tag == "a":
+            if link := original.get("href"):
+                twin.set("href", page.absolute(link))
+        elif address := address_of(original):
             twin.set("src", page.absolute(address))
-        elif original.tag == "a" and (link := original.get("href")):
-            twin.set("href", page.absolute(link))
+    if gone := set(dropped):
+        for original, twin in list(zip(body.iter(), fragment.iter(), strict=True)):
+            if original in gone:
+                twin.clear(keep_tail=True)
+                twin.tag = "span"  # which the sanitiser takes away
     markup = html.tostring(fragment, encoding="unicode")
     return (
         nh3.clean(markup, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https"}).strip() or None

@@ -41,7 +41,7 @@ def read_images(
     pictures = [element for element in body.iter("img") if is_picture(element)]
     if not pictures:
         return []
-    order = {element: place for place, element in enumerate(body.iter())}
+    order = {element: place for place, element in enumerate(body.iter())} if captions else {}
     lines: dict[HtmlElement, list[str]] = {element: [] for element in pictures}
     for block in captions:
         if not _AUTOMATIC_ALT.fullmatch(block.text):

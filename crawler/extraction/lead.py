@@ -24,9 +24,9 @@ def split_lead(text: Text, declared: str | None, description: str | None) -> tup
     if len(lines) < 2:
         return lead, lines
     first = lines[0]
-    if _repeats(first.text, lines[1].text):
+    if first.text[:1] == lines[1].text[:1] and _repeats(first.text, lines[1].text):
         return lead or _without_second_stop(first.text), lines[1:]
-    if lead is None and description and _is_whole(description) and fold(first.text) == fold(description):
+    if lead is None and description and _is_whole(description) and _same(first.text, description):
         if _stands_apart(first, lines[1]):
             return first.text, lines[1:]
         return first.text, lines
@@ -37,8 +37,14 @@ def split_lead(text: Text, declared: str | None, description: str | None) -> tup
 
 def _repeats(first: str, second: str) -> bool:
     """True where the second line begins with all of the first."""
+    if len(first) < _SHORTEST or len(second) + 4 < len(first):
+        return False
     stem = fold(first).rstrip(" .…")
-    return len(stem) >= _SHORTEST and fold(second).startswith(stem)
+    return len(stem) >= _SHORTEST and fold(second[: len(first) + 8]).startswith(stem)
+
+
+def _same(one: str, other: str) -> bool:
+    return abs(len(one) - len(other)) <= 8 and fold(one) == fold(other)
 
 
 def _without_second_stop(text: str) -> str:
