@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.blocks import CHROME, COMMENTS, FOOTER, Block
+from crawler.extraction.boilerplate import opens_related
 from pipelines.article import Attachment
 from pipelines.text import line
 
@@ -33,6 +35,7 @@ _MEDIA_TYPES = {
 }
 _EXTENSION = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|odt|rtf|zip|rar|7z|mp[34])(?:$|[/?#&;])", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"op=savefile|/download(?:file)?[/?]|downloadfile\(", re.IGNORECASE)
+_BEHIND = 20  # lines behind the body
 _ONCLICK_FILE = re.compile(r"downloadFile\(\s*'([^']{0,300})'\s*,\s*'([^']{1,500})'", re.IGNORECASE)
 
 
@@ -43,6 +46,17 @@ def read_attachments(elements: Iterable[HtmlElement], page: Page) -> list[Attach
         for link in element.iter("a", "iframe", "embed", "object"):
             if attachment := _read(link, page):
                 found.setdefault(attachment["url"], attachment)
+    return list(found.values())
+
+
+def attachments_behind(blocks: Sequence[Block], page: Page) -> list[Attachment]:
+    """Return the files that a box behind the body lists; it ends where other articles or the footer begin."""
+    found: dict[str, Attachment] = {}
+    for block in blocks[:_BEHIND]:
+        if block.zone & (CHROME | FOOTER | COMMENTS) or opens_related(block.text):
+            break
+        if block.link_chars:
+            found.update({item["url"]: item for item in read_attachments([block.element], page)})
     return list(found.values())
 
 

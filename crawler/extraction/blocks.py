@@ -57,6 +57,17 @@ class Block:
         return self.link_chars * 2 > len(self.text)
 
 
+def names_of(block: Block) -> str:
+    """Return the classes and ids of the line's element, and of an inline element that opens it."""
+    element = block.element
+    names = [element.get("class", ""), element.get("id", "")]
+    for child in element.iterchildren("span", "font", "b", "strong", "a"):
+        text = " ".join((child.text or "").split())
+        if text and block.text.startswith(text):
+            names += [child.get("class", ""), child.get("id", "")]
+    return " ".join(names)
+
+
 @dataclass(slots=True)
 class Box:
     """A block-level element with the range of its lines in `Scan.blocks`."""
@@ -141,6 +152,7 @@ _NAMED_ZONES = {
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
+_LONGEST_CELL = 90
 _LONGEST_ROW = 240  # characters; longer cells are paragraphs of a layout table
 _PROSE = 80  # unlinked characters from which on a line is prose
 # Of the page's prose: a region with more is no widget, or no dialog, whatever it is called.
@@ -327,13 +339,16 @@ class _Walk:
         if (
             last is None
             or not last.zone & CELL
+            or len(text) > _LONGEST_CELL
             or len(last.text) + len(text) > _LONGEST_ROW
             or self.image
             or frame.holder.tag not in ("td", "th")
+            or last.element is frame.holder
             or last.element.getparent() is not frame.holder.getparent()
         ):
             return False
         last.text = f"{last.text} | {text}"
+        last.element = frame.holder
         last.link_chars += self.link_chars
         last.bold_chars += self.bold_chars
         last.italic_chars += self.italic_chars

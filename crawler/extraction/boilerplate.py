@@ -13,7 +13,8 @@ _LABELS = (
     r"(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập)(?: (?:trang|bài|tin)(?: viết)?)? ?:? ?[\d.,]*",
     r"[\d.,]+ (?:số )?(?:lượt|lần) (?:xem|đọc)",
     r"(?:đã (?:xem|đọc)|(?:cms-)?view count|views?|lượt trang|luot xem) ?:? ?[\d.,]*(?: lần)?",
-    r"(?:đang (?:online|trực tuyến|truy cập)|hôm (?:nay|qua)|(?:tuần|tháng) (?:này|trước)) ?: ?[\d.,]*",
+    r"(?:đang (?:online|trực tuyến|truy cập)|hôm (?:nay|qua)|(?:trong )?(?:ngày|tuần|tháng|năm)(?: (?:này|trước|nay))?"
+    r"|tất cả|tổng(?: cộng| số)?) ?: ?[\d.,]*",
     r"(?:tổng (?:số )?(?:lượt )?truy cập|đã truy cập|thống kê truy cập) ?:? ?[\d.,]*",
     # size of letters, contrast
     r"xem với c[ỡở] chữ(?: ?:)?",
@@ -49,7 +50,7 @@ _OTHERS = (
     r"(?:liên quan|khác|cùng (?:chuyên mục|loại|chủ đề)|đã (?:đưa|đăng)|cũ(?: hơn)?|mới(?: (?:hơn|nhất))?"
 )
 _RELATED = (
-    rf"(?:những |các )?(?:tin|bài)(?: (?:tức|bài|viết|mới|cũ))?(?: {_OTHERS}|nổi bật|xem nhiều|đọc nhiều|tiếp theo|trước đó|hơn))+",
+    rf"(?:những |các )?(?:tin|bài)(?: (?:tức|bài|viết|mới|cũ))?(?: {_OTHERS}|cập nhật|nổi bật|xem nhiều|đọc nhiều|tiếp theo|trước đó|hơn))+",
     r"cùng chuyên mục|xem thêm|(?:có thể )?bạn (?:có thể )?quan tâm|liên quan|các chuyên mục",
     r"ý kiến (?:bạn đọc|độc giả)|gửi (?:ý kiến|bình luận).{0,30}|bình luận(?: của bạn)?",
     r"thống kê truy cập|liên kết website",
@@ -71,6 +72,7 @@ _IMPRINT = re.compile(
     r"|đơn vị (?:quản lý|thiết kế|phát triển)|(?:tổng|trưởng ban) biên tập|người chịu|phát triển bởi|bộ phận tiếp nhận",
     re.IGNORECASE,
 )
+_KEYWORDS = re.compile(r"(?:từ khóa|từ khoá|tags?) ?: ?\S", re.IGNORECASE)
 _COOKIES = re.compile(
     r"\bcookies?\b.{0,200}\b(?:website|site|browser|experience|consent|privacy|traffic)\b", re.IGNORECASE
 )
@@ -91,8 +93,10 @@ _ABOVE = re.compile(
 
 def is_boilerplate(text: str) -> bool:
     """True for a whole line that no article holds: a counter, a row of buttons, a cookie notice."""
-    if len(text) <= _LONGEST:
-        return _LINE.fullmatch(text) is not None
+    if len(text) <= _LONGEST and _LINE.fullmatch(text):
+        return True
+    if text[:1] in "tT" and len(text) <= 300 and _KEYWORDS.match(text):
+        return True
     return len(text) <= 1_000 and _COOKIES.search(text) is not None
 
 

@@ -10,7 +10,7 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 from parsel.csstranslator import HTMLTranslator
 
-from crawler.extraction.attachments import read_attachments
+from crawler.extraction.attachments import attachments_behind, read_attachments
 from crawler.extraction.authorship import read_authorship
 from crawler.extraction.blocks import Block, Box, Scan, scan
 from crawler.extraction.body import find_body, is_sentence
@@ -228,6 +228,10 @@ class _Reader:
         article.images = read_images(self.body, text.captions, page, article.headline)
         outside = select(page.root, layout.attachments) if layout and layout.attachments else []
         article.attachments = read_attachments([self.body, *outside], page)
+        if self.is_generic:
+            behind = attachments_behind(self.scan.blocks[self.box.last :], page)
+            known = {item["url"] for item in article.attachments}
+            article.attachments += [item for item in behind if item["url"] not in known]
         kept = {block.element for block in lines}
         dropped = {block.element for block, _ in text.dropped} - kept - {self.body}
         article.body_html = body_fragment(self.body, dropped, page)

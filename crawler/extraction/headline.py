@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
-from crawler.extraction.blocks import ASIDE, HIDDEN, Block
-from crawler.extraction.boilerplate import is_boilerplate
+from crawler.extraction.blocks import ASIDE, HIDDEN, Block, names_of
+from crawler.extraction.boilerplate import is_boilerplate, opens_related
 from crawler.extraction.contract import Candidate, Hints
 from crawler.extraction.metadata import Metadata
 from pipelines.text import fold, line
@@ -43,6 +43,10 @@ _ORGANISATION = re.compile(
 _STAMP_BEHIND = re.compile(
     r"\s*[(\[]\s?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}(?:[\s|,-]{0,3}\d{1,2}[:h]\d{2}(?::\d{2})?)?\s?[)\]]\s*$"
 )
+_BOX_TITLE = re.compile(
+    r"(?:portlet|module|box|block|widget|panel|side-?bar|menu|cat(?:egory)?)-?(?:title|header|heading)", re.I
+)
+_STAMP_SHAPE = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|tháng\s\d{1,2}[\s,]+năm\s\d{4}")
 _LETTERS = re.compile(r"[a-z0-9]+")
 _CUT = ("…", "...")
 _LONGEST = 400
@@ -76,7 +80,8 @@ class Witnesses:
 
 def slug_words(url: str) -> list[str]:
     """Return the words of the longest part of an address's path, without marks; [] where it has none."""
-    path = unquote(urlsplit(url).path, errors="replace")
+    parts = urlsplit(url)
+    path = unquote(f"{parts.path}/{parts.query}", errors="replace")
     part = max(path.split("/"), key=lambda part: part.count("-"), default="")
     words = [word for word in _LETTERS.findall(fold(part)) if not word.isdigit() or len(word) < 5]
     return words if len(words) >= 3 else []
@@ -126,9 +131,12 @@ def find_headline(
         if _folded(value) in refused:
             candidates.append(Candidate(None, value, "generic", 0.0, "names the site or a section"))
             continue
-        if is_boilerplate(value):
+        if is_boilerplate(value) or opens_related(value):
             continue
-        scored.append((_score(block, index, body_first, witnesses), index, value))
+        score = _score(block, index, body_first, witnesses)
+        if index + 1 < len(blocks) and index < body_first + 2 and _holds_stamp(blocks[index + 1].text):
+            score += 0.8
+        scored.append((score, index, value))
     scored.sort(key=lambda entry: (-entry[0], entry[1]))
     if scored and scored[0][0] >= _ENOUGH:
         score, index, printed = scored[0]
@@ -215,7 +223,10 @@ def _score(block: Block, index: int, body_first: int, witnesses: Witnesses) -> f
         score += 2.0 * len(words & witnesses.slug) / len(witnesses.slug | words)
     if block.heading:
         score += 1.2 - 0.2 * block.heading
-    if _TITLE_CLASS.search(_names_around(block)):
+    names = names_of(block)
+    if _BOX_TITLE.search(names):
+        score -= 1.0
+    elif _TITLE_CLASS.search(names):
         score += 0.7
     distance = body_first - index
     score += 1.0 / (1 + distance / 4) if distance >= 0 else -0.5 + 0.1 * distance
@@ -232,14 +243,8 @@ def _score(block: Block, index: int, body_first: int, witnesses: Witnesses) -> f
     return score
 
 
-def _names_around(block: Block) -> str:
-    """Return the names of the line's element, and of an inline element that opens it."""
-    element = block.element
-    names = [element.get("class", ""), element.get("id", "")]
-    for child in element.iterchildren("span", "font", "b", "strong", "a"):
-        if (child.text or "").strip() and block.text.startswith(" ".join((child.text or "").split())):
-            names += [child.get("class", ""), child.get("id", "")]
-    return " ".join(names)
+def _holds_stamp(text: str) -> bool:
+    return len(text) <= 120 and _STAMP_SHAPE.search(text) is not None
 
 
 def _names_organisation(text: str) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _AUTOMATIC_ALT = re.compile(
     r"(?:.* - )?(?:ảnh|hình|(?:slide )?image|photo|picture|img)[ _-]?\d*\.?|anh-tin-bai|image (?:banner|advertisement)"
-    r"|alternate text|[\w() .-]+\.(?:jpe?g|png|gif|webp)|",
+    r"|alternate text|[0-9a-f]{16,64}|[\w() .-]+\.(?:jpe?g|png|gif|webp)|",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(

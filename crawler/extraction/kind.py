@@ -56,7 +56,7 @@ _DOCUMENT_LABELS = re.compile(
 )
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?)(?:$|[?#&])", re.IGNORECASE)
 _HOME_PATH = re.compile(
-    r"/?(?:(?:vi|en|vn)(?:[-_][a-z]{2})?/?)?(?:(?:web/[\w-]+/)?(?:trang-?chu|home|index|default|main|portal/home)?"
+    r"/?(?:(?:vi|en|vn)(?:[-_][a-z]{2})?/?)?(?:(?:web/[\w-]+/|pages/)?(?:trang-?chu|home|index|default|main|portal/home)?"
     r"(?:\.(?:aspx?|html?|php|jsp|htm))?)?/?",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from typing import cast
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from crawler.extraction.blocks import CRUMBS, Block, named_zones
+from crawler.extraction.blocks import CRUMBS, Block, named_zones, names_of
 from crawler.extraction.metadata import Metadata
 from pipelines.text import fold, line
 
@@ -44,9 +44,11 @@ def find_section(root: HtmlElement, headline: str | None, above: Sequence[Block]
         if _is_section(text := line(link.text_content()), refused):
             return text
     for block in reversed(above):
-        name = f"{block.element.get('class', '')} {block.element.get('id', '')}"
-        if _SECTION_CLASS.search(name) and _is_section(block.text, refused):
+        if _SECTION_CLASS.search(names_of(block)) and _is_section(block.text, refused):
             return line(block.text)
+        steps = _CRUMB_SIGN.split(block.text)
+        if len(steps) > 1 and _HOME.fullmatch(steps[0]) and _is_section(steps[-1], refused):
+            return line(steps[-1])
     return None
 
 
