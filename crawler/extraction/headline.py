@@ -134,7 +134,7 @@ def find_headline(
         if is_boilerplate(value) or opens_related(value):
             continue
         score = _score(block, index, body_first, witnesses)
-        if index + 1 < len(blocks) and index < body_first + 2 and _holds_stamp(blocks[index + 1].text):
+        if index + 1 < len(blocks) and index < body_first + 2 and holds_stamp(blocks[index + 1].text):
             score += 0.8
         scored.append((score, index, value))
     scored.sort(key=lambda entry: (-entry[0], entry[1]))
@@ -243,7 +243,8 @@ def _score(block: Block, index: int, body_first: int, witnesses: Witnesses) -> f
     return score
 
 
-def _holds_stamp(text: str) -> bool:
+def holds_stamp(text: str) -> bool:
+    """True for a short line with a whole date in it."""
     return len(text) <= 120 and _STAMP_SHAPE.search(text) is not None
 
 

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from crawler.extraction.blocks import ASIDE, Block, is_prose
 from crawler.extraction.body import find_body
 from crawler.extraction.contract import Hints, PageKind
-from crawler.extraction.headline import printed_title
+from crawler.extraction.headline import holds_stamp, printed_title
 from pipelines.text import fold
 
 if TYPE_CHECKING:
@@ -56,8 +56,7 @@ _DOCUMENT_LABELS = re.compile(
 )
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?)(?:$|[?#&])", re.IGNORECASE)
 _HOME_PATH = re.compile(
-    r"/?(?:(?:vi|en|vn)(?:[-_][a-z]{2})?/?)?(?:(?:web/[\w-]+/|pages/)?(?:trang-?chu|home|index|default|main|portal/home)?"
-    r"(?:\.(?:aspx?|html?|php|jsp|htm))?)?/?",
+    r"/?(?:(?:vi|en|vn)(?:[-_][a-z]{2})?/?)?|(?:/[\w.-]+){0,4}/(?:trang-?chu|home|index|default|main)(?:\.[a-z]{3,5})?/?",
     re.IGNORECASE,
 )
 
@@ -146,6 +145,8 @@ def _is_list(page: Page, prose: int) -> bool:
         block for block in scan.blocks if block.is_linked and len(block.text) >= 25 and not block.zone & ASIDE
     ]
     if len(rows) < 4:
+        return False
+    if title_at >= 0 and any(holds_stamp(block.text) for block in scan.blocks[title_at + 1 : title_at + 3]):
         return False
     box = find_body(scan, title_at)
     if box is None:
