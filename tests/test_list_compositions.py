@@ -44,6 +44,7 @@ ROWS = (
     '<p><a href="{url}">{headline}</a> - {day}</p>',
     '<a href="{url}"><h3>{headline}</h3><time>{day}</time></a>',
     '<div class="card"><div><a href="{url}"><img></a></div><a class="cat" href="/{section}">Tin Đảng</a><a class="ttl" href="{url}">{headline}</a><small>{day}</small></div>',
+    '<tr><td><a href="/{section}/muc-{count}">Mục {count}</a></td><td><a href="{url}">{headline}</a></td><td>{day}</td></tr>',
     '<div class="c"><a href="/{section}">Chuyên mục Đảng</a><h3><a href="{url}">{headline}</a></h3><div>{day}</div></div>',
     '<dt><a href="{url}">{headline}</a></dt><dd>{summary}</dd>',
     '<div><a href="{url}">{headline}</a></div><hr>',

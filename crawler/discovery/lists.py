@@ -49,16 +49,17 @@ def main_list(links: Sequence[Link], page: Page, turns: Sequence[HtmlElement] = 
     candidates += single(links, candidates)
     candidates.sort(key=_promise, reverse=True)
     asides = Asides(page)
-    free = (listing for listing in candidates[:_CONSIDERED] if not asides.hold(listing.items[0].nodes[0]))
+    free = (listing for listing in candidates[:_CONSIDERED] if not asides.hold(listing.start))
     chosen = list(islice(free, _WEIGHED))
-    closeness = [_closeness(listing, turns) for listing in chosen]
+    around = {above for turn in turns for above in chain_of(turn)[1:] if above.tag not in ("body", "html")}
+    closeness = [_closeness(listing, around) for listing in chosen]
     nearest = max(closeness, default=0)
     weights = [
         _weight(listing, page.url) * _standing(listing, page.url, close == nearest > 0, asides)
         for listing, close in zip(chosen, closeness, strict=True)
     ]
     weight, best = max(zip(weights, chosen, strict=True), key=lambda pair: pair[0], default=(0.0, None))
-    return _with_neighbours(best, candidates, turns, asides) if best is not None and weight > 0 else None
+    return _with_neighbours(best, candidates, around, asides) if best is not None and weight > 0 else None
 
 
 def _promise(listing: Listing) -> float:
@@ -83,10 +84,10 @@ def _standing(listing: Listing, address: str, is_beside: bool, asides: Asides) -
     One of doubtful heading must have addresses below the page's; with summaries alone it is taken where
     nothing else is a list.
     """
-    row, sample = listing.items[0].nodes[0], listing.items[:_SAMPLE]
-    if is_beside or asides.bear_own_name(row):
+    start, sample = listing.start, listing.items[:_SAMPLE]
+    if is_beside or asides.bear_own_name(start):
         return 1.5
-    if asides.may_hold(row) and _share(sample, lambda item: lies_below(item.link.url, address)) < 0.5:
+    if asides.may_hold(start) and _share(sample, lambda item: lies_below(item.link.url, address)) < 0.5:
         return _DOUBT if _share(sample, _has_summary) >= 0.5 else 0.0
     return 1.0
 
@@ -116,18 +117,18 @@ def _has_image(item: Item) -> bool:
 
 
 def _with_neighbours(
-    listing: Listing, others: Sequence[Listing], turns: Sequence[HtmlElement], asides: Asides
+    listing: Listing, others: Sequence[Listing], around: set[HtmlElement], asides: Asides
 ) -> Listing:
     """Add what the same column shows of the same kind: large ones above the list, older titles below it."""
-    column = _column(listing, turns)
+    column = _column(listing, around)
     known = {item.link.key for item in listing.items}
     form, _ = Counter(address_form(item.link.url) for item in listing.items).most_common(1)[0]
     first = listing.items[0].link.place
     above: list[Item] = []
     below: list[Item] = []
     for other in others:
-        row = other.items[0].nodes[0]
-        if column not in chain_of(other.container) or asides.hold(row) or asides.may_hold(row):
+        start = other.start
+        if column not in chain_of(other.container) or asides.hold(start) or asides.may_hold(start):
             continue
         fresh = [
             item
@@ -139,7 +140,7 @@ def _with_neighbours(
         if other.items[0].link.place < first:
             large = [item for item in fresh if _has_summary(item)]
             above += large if len(large) <= _SHOWN_LARGE else []
-        elif _OLDER.fullmatch(fold(label_of(row))):
+        elif _OLDER.fullmatch(fold(label_of(start))):
             below += fresh
     return Listing(
         listing.container, [*sorted(above, key=_place), *listing.items, *sorted(below, key=_place)]
@@ -150,18 +151,16 @@ def _place(item: Item) -> int:
     return item.link.place
 
 
-def _closeness(listing: Listing, turns: Sequence[HtmlElement]) -> int:
-    """Return how deep in the tree the element lies that holds list and pager; 0 where only the body does."""
-    around = {above for turn in turns for above in chain_of(turn)[1:]}
+def _closeness(listing: Listing, around: set[HtmlElement]) -> int:
+    """Return how deep in the tree the element lies that holds list and pager; 0 where only the body does.
+
+    `around` are the elements that hold the pager's anchors.
+    """
     near = next((element for element in chain_of(listing.items[0].nodes[0])[:7] if element in around), None)
-    return sum(1 for _ in near.iterancestors()) if near is not None and near.tag != "body" else 0
+    return sum(1 for _ in near.iterancestors()) if near is not None else 0
 
 
-def _column(listing: Listing, turns: Sequence[HtmlElement]) -> HtmlElement:
+def _column(listing: Listing, around: set[HtmlElement]) -> HtmlElement:
     """Return the element that holds list and pager; without a pager the second above the list."""
     chain = chain_of(listing.container)
-    around = {above for turn in turns for above in chain_of(turn)}
-    held = next(
-        (element for element in chain if element in around and element.tag not in ("body", "html")), None
-    )
-    return held if held is not None else chain[min(2, len(chain) - 1)]
+    return next((element for element in chain if element in around), chain[min(2, len(chain) - 1)])

@@ -26,6 +26,7 @@ _CALENDAR = re.compile(r"calendar|datepicker|lich", re.IGNORECASE)
 _PAGER_CLASS = re.compile(r"pag(?:er|ing|ination)|phan-?trang|nav-(?:links|previous)|next", re.IGNORECASE)
 _LONGEST_TEXT = 40  # characters of an anchor that turns a page
 _MOST_PAGES = 3000  # a pager that promises more is believed so far
+_MOST_SPOKEN = 40  # anchors that say "next"; a page has one or two of them per list
 
 
 @dataclass(slots=True, eq=False)
@@ -67,7 +68,7 @@ def pagers(page: Page) -> list[Pager]:
             pager.anchors.append(anchor)
             pager.pages.setdefault(number, url)
     found = [pager for slot, pager in numbered.items() if _is_plausible(slot, pager)]
-    for anchor, url in spoken:
+    for anchor, url in spoken[:_MOST_SPOKEN]:
         _add_spoken(anchor, url, found)
     return sorted(found, key=lambda pager: len(pager.pages), reverse=True)
 

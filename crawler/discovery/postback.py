@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
+from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -15,7 +18,18 @@ _POSTBACK = re.compile(
 )
 _PAGE_ARGUMENT = re.compile(r"Page\$(\d{1,5})")
 _CALENDAR = re.compile(r"calendar|lich|datepicker", re.IGNORECASE)
+_MOST_PAGES = 100  # each carries the form, `__VIEWSTATE` of 100 kB and more
+_MOST_MARKERS = 400
 _UNSENT = frozenset({"submit", "button", "image", "reset", "file"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """An anchor or button that sends the form back, with what it says to the server."""
+
+    element: HtmlElement
+    target: str
+    argument: str
 
 
 def postback_pages(page: Page) -> list[PageRequest]:
@@ -23,41 +37,47 @@ def postback_pages(page: Page) -> list[PageRequest]:
 
     Each carries the whole form of this page (`__VIEWSTATE` and all), as a browser would send it.
     """
-    numbered: dict[int, tuple[HtmlElement, str, str]] = {}
-    forward: tuple[HtmlElement, str, str] | None = None
-    for anchor in page.root.iter("a", "input"):
-        called = _POSTBACK.search(anchor.get("href") or "") or _POSTBACK.search(anchor.get("onclick") or "")
+    numbered: dict[int, _Call] = {}
+    forward: _Call | None = None
+    for element in page.root.iter("a", "input"):
+        called = _POSTBACK.search(element.get("href") or "") or _POSTBACK.search(element.get("onclick") or "")
         if called is None or _CALENDAR.search(called[1]):
             continue
-        named = _PAGE_ARGUMENT.fullmatch(called[2])
-        number = int(named[1]) if named else number_of(anchor)
+        call = _Call(element, called[1], called[2])
+        named = _PAGE_ARGUMENT.fullmatch(call.argument)
+        number = int(named[1]) if named else number_of(element)
         if number is not None:
-            numbered.setdefault(number, (anchor, called[1], called[2]))
-        elif says_next(anchor) or "rgPageNext" in (anchor.get("class") or ""):
-            forward = forward or (anchor, called[1], called[2])
+            numbered.setdefault(number, call)
+        elif forward is None and (says_next(element) or "rgPageNext" in (element.get("class") or "")):
+            forward = call
     if is_calendar(numbered):
         numbered = {}
     current = _current(numbered)
-    turns = [numbered[number] for number in sorted(numbered) if number > current]
-    if not turns and forward:
-        turns = [forward]
-    return [request for turn in turns if (request := _request(page, *turn))] or _next_button(page)
+    calls = [numbered[number] for number in sorted(numbered) if number > current]
+    if not calls and forward:
+        calls = [forward]
+    return _requests(page, calls[:_MOST_PAGES]) or _next_button(page)
 
 
-def _current(numbered: dict[int, tuple[HtmlElement, str, str]]) -> int:
-    """Return the number that the pager prints without a link; 1 where there is none."""
-    linked = set(numbered)
-    for number in sorted(numbered):
-        anchor = numbered[number][0]
-        for above, _ in zip(anchor.iterancestors(), range(3), strict=False):
-            for marker in above.iter("span", "b", "strong", "a", "em", "li"):
+def _current(numbered: dict[int, _Call]) -> int:
+    """Return the number that the pager prints without a link, or else the one before its first."""
+    if not numbered:
+        return 0
+    for number in (min(numbered), max(numbered)):
+        for above, _ in zip(numbered[number].element.iterancestors(), range(3), strict=False):
+            for marker in islice(above.iter("span", "b", "strong", "a", "em", "li"), _MOST_MARKERS):
                 shown = number_of(marker)
-                if shown and shown not in linked and marker.get("href") is None and _is_beside(shown, linked):
+                if (
+                    shown
+                    and shown not in numbered
+                    and marker.get("href") is None
+                    and _is_beside(shown, numbered)
+                ):
                     return shown
-    return min(linked) - 1 if linked else 0
+    return min(numbered) - 1
 
 
-def _is_beside(number: int, linked: set[int]) -> bool:
+def _is_beside(number: int, linked: Container[int]) -> bool:
     return number - 1 in linked or number + 1 in linked
 
 
@@ -72,14 +92,16 @@ def _next_button(page: Page) -> list[PageRequest]:
     return []
 
 
-def _request(page: Page, anchor: HtmlElement, target: str, argument: str) -> PageRequest | None:
-    form = _form_of(anchor, page)
+def _requests(page: Page, calls: list[_Call]) -> list[PageRequest]:
+    form = _form_of(calls[0].element, page) if calls else None
     if form is None:
-        return None
-    sent = [
-        (name, value) for name, value in _fields(form) if name not in ("__EVENTTARGET", "__EVENTARGUMENT")
+        return []
+    action = _action(form, page)
+    kept = tuple(field for field in _fields(form) if field[0] not in ("__EVENTTARGET", "__EVENTARGUMENT"))
+    return [
+        PageRequest(action, (("__EVENTTARGET", call.target), ("__EVENTARGUMENT", call.argument), *kept))
+        for call in calls
     ]
-    return PageRequest(_action(form, page), (("__EVENTTARGET", target), ("__EVENTARGUMENT", argument), *sent))
 
 
 def _form_of(element: HtmlElement, page: Page) -> HtmlElement | None:

@@ -42,6 +42,12 @@ class Listing:
     container: HtmlElement
     items: list[Item]
 
+    @property
+    def start(self) -> HtmlElement:
+        """The element with which the list begins: the container's child that holds the first row."""
+        first = self.items[0].nodes[0]
+        return next((above for above in chain_of(first) if above.getparent() is self.container), first)
+
 
 def repeated(links: Sequence[Link]) -> list[Listing]:
     """Return the lists of two and more rows."""
@@ -62,9 +68,9 @@ def repeated(links: Sequence[Link]) -> list[Listing]:
 
 
 def _varied(group: list[Link]) -> list[Link]:
-    """Leave out what stands in row after row: the link to the section, not to an article."""
+    """Leave out the label that stands in row after row: it leads to the section, not to an article."""
     often = Counter(link.key for link in group)
-    return [link for link in group if often[link.key] < 3] or group
+    return [link for link in group if often[link.key] < 3 or headline_worth(link.text) == 1] or group
 
 
 def single(links: Sequence[Link], listings: Sequence[Listing]) -> list[Listing]:
@@ -164,7 +170,7 @@ def _split(group: list[Link], places: Places) -> list[_Rows]:
             roots[index] = chains[index][max(0, depths[index][container] - 1)]
     return [
         _Rows(container, {roots[index]: group[index] for index in reversed(indexes)})
-        for container, indexes in _joined(pieces, places).items()
+        for container, indexes in _joined(pieces, group, places).items()
         if len(indexes) > 1
     ]
 
@@ -207,19 +213,40 @@ def _kind_of(link: Link, root: HtmlElement, container: HtmlElement) -> _Kind:
     return container, address_form(link.url), tuple(tags)
 
 
-def _joined(pieces: dict[HtmlElement, list[int]], places: Places) -> dict[HtmlElement, list[int]]:
+def _joined(
+    pieces: dict[HtmlElement, list[int]], group: Sequence[Link], places: Places
+) -> dict[HtmlElement, list[int]]:
     """Put the pieces of a grid together: small alike pieces below one element are one list."""
     alike: dict[tuple[int, HtmlElement], list[HtmlElement]] = defaultdict(list)
     for container, indexes in pieces.items():
         parent = container.getparent()
         if parent is not None and len(indexes) <= _SPLIT:
             alike[places.of(container), parent].append(container)
-    joined = dict(pieces)
+    joined = {
+        container: _headline_cells([indexes], group, least=0.25) if len(indexes) <= _SPLIT else indexes
+        for container, indexes in pieces.items()
+    }
     for (_, parent), containers in alike.items():
         if len(containers) > 1 or parent in pieces:
-            indexes = [index for container in containers for index in joined.pop(container)]
+            indexes = _headline_cells([pieces[container] for container in containers], group, least=0.5)
+            for container in containers:
+                del joined[container]
             joined[parent] = sorted({*joined.get(parent, []), *indexes})
     return joined
+
+
+def _headline_cells(rows: list[list[int]], group: Sequence[Link], least: float) -> list[int]:
+    """Of rows of several links in like cells, return those in cells of headlines, not of sections, icons.
+
+    A cell must be worth `least` of the best one's headlines.
+    """
+    cells: dict[int, list[float]] = defaultdict(list)
+    for row in rows:
+        for cell, index in enumerate(row):
+            cells[cell].append(headline_worth(group[index].text))
+    worth = {cell: sum(values) / len(values) for cell, values in cells.items()}
+    best = max(worth.values())
+    return [index for row in rows for cell, index in enumerate(row) if worth[cell] >= best * least]
 
 
 def _items(links: dict[HtmlElement, Link]) -> list[Item]:
