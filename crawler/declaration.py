@@ -32,7 +32,16 @@ class Declaration:
     home: str
     sections: dict[str, str] = {}
     hosts: tuple[str, ...] = ()  # besides home's own
+    home_is_certain: bool = True  # False: no page names the host; TINSO_HOMES="name=address" sets it
+    kind: str = "tttt"  # of body: a key of crawler/data/kinds.json
+    mark: Literal["seen", "code"] = "seen"  # a page of the host was seen, or it is known from public code
     state: Literal["live", "frozen", "moved", "dead"] = "live"
+    valid_from: str | None = None  # ISO dates: when the body began and ended to publish there
+    valid_to: str | None = None
+    successor_portal: str | None = None  # name of the portal that took over
+    backfill: tuple[str, ...] = ()  # where a dead portal's pages may be: "wayback", "commoncrawl"
+    tls: Literal["modern", "legacy", "insecure"] = "modern"
+    tls_note: str | None = None  # since when and why, for any tls but "modern": "2026-07-01: …"
     min_delay: float = 0.0  # seconds between requests; only raises the setting
     date_order: Literal["DMY", "MDY"] = "DMY"
     clock: Literal[12, 24] = 24
