@@ -264,6 +264,7 @@ def test_a_portal_without_sections_may_list_its_articles_at_home() -> None:
         (["/Home/Detail/862", "/Home/Detail/17"], r"/Home/Detail/(\d+)/?(?:[?#]|$)"),
         (["/Lists/A/View_Detail.aspx?ItemID=7", "/Lists/A/View_Detail.aspx?ItemID=9"], r"/Lists/A/View_Detail\.aspx\?(?:[^#]*&)?ItemID=(\d+)"),
         (["/vi/news/dang/mot-hai-ba-12.html", "/vi/news/dang/bon-nam-13.html"], r"/[^/?#]+-[a-z]?(\d+)\.html"),
+        (["/giao-duc/mot-hai-12.html", "/y-te/ba-bon-13.html"], r"/[^/?#]+-[a-z]?(\d+)\.html"),
         (["/a/b", "/tin-tuc.html", "/x?id=4"], None),
     ],
 )  # fmt: skip

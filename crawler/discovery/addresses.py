@@ -30,11 +30,12 @@ _SECOND_LEVEL = frozenset(
 )
 _EXTENSION = re.compile(r"\.(?:html?|aspx|php|jsp)$", re.IGNORECASE)
 _PAGE_SEGMENT = re.compile(r"(?:page|trang)[-_]?\d*|\d{1,4}|index|default|pages")
+_SLUG = r"([^/?#]+)"
 _SHAPES = (
     (re.compile(r"\d+"), r"(\d+)"),
     (re.compile(r"\d+-.+"), r"(\d+)-[^/?#]+"),
     (re.compile(r".+-[a-z]?\d+"), r"[^/?#]+-[a-z]?(\d+)"),
-    (re.compile(r".*"), r"([^/?#]+)"),
+    (re.compile(r".*"), _SLUG),
 )
 
 
@@ -139,32 +140,37 @@ def article_pattern(urls: Sequence[str], list_url: str) -> str | None:
     names the section of `list_url` is left out, because an article stands in several. None for fewer than two
     addresses, or where under four fifths share one form.
     """
-    section = section_of(list_url)[1:]
-    patterns = Counter(pattern for url in urls if (pattern := _pattern_of(url, section)))
-    if len(urls) < 2 or not patterns:
+    if len(urls) < 2:
         return None
-    pattern, _ = patterns.most_common(1)[0]
-    return pattern if sum(re.search(pattern, url) is not None for url in urls) >= 0.8 * len(urls) else None
+    section = section_of(list_url)[1:]
+    if _EXTENSION.search(path_of(list_url)) and len(section) > 1:
+        section = section[:-1]  # a list that is a file: its folder
+    for keeps_folders in (True, False):
+        patterns = Counter(pattern for url in urls if (pattern := _pattern_of(url, section, keeps_folders)))
+        pattern = patterns.most_common(1)[0][0] if patterns else None
+        if pattern and sum(re.search(pattern, url) is not None for url in urls) >= 0.8 * len(urls):
+            return pattern
+    return None
 
 
-def _pattern_of(url: str, section: Sequence[str]) -> str | None:
+def _pattern_of(url: str, section: Sequence[str], keeps_folders: bool) -> str | None:
     try:
         parts = urlsplit(url)
     except ValueError:
         return None
-    segments = parts.path.strip("/").split("/")
-    shared = 0
-    while shared < min(len(section), len(segments) - 1) and segments[shared].lower() == section[shared]:
-        shared += 1
-    *folders, last = segments[shared:]
+    *folders, last = parts.path.strip("/").split("/")
+    if [folder.lower() for folder in folders[: len(section)]] == list(section):
+        folders = folders[len(section) :]
     # Folders that are words belong to the system ("/-/view_content"); those with numbers or slugs differ.
-    kept = folders if all(re.fullmatch(r"[A-Za-z_-]{1,20}", folder) for folder in folders) else []
-    before = "".join(f"/{_escaped(folder)}" for folder in kept)
+    is_system = keeps_folders and all(re.fullmatch(r"[A-Za-z_-]{1,20}", folder) for folder in folders)
+    before = "".join(f"/{_escaped(folder)}" for folder in folders) if is_system else ""
     for name, value in parse_qsl(parts.query):
         if value.isdecimal() and _is_id(name, value):
             return rf"{before}/{_escaped(last)}\?(?:[^#]*&)?{_escaped(name)}=(\d+)"
     extension = found[0] if (found := _EXTENSION.search(last)) else ""
     shape = next(shape for test, shape in _SHAPES if test.fullmatch(last.removesuffix(extension)))
+    if shape == _SLUG and not keeps_folders:
+        return None  # would fit every address
     return f"{before}/{shape}{_escaped(extension) or '/?(?:[?#]|$)'}"
 
 
