@@ -6,7 +6,7 @@ from typing import Any
 
 from crawler.sample_portals.articles import Missing, SampleArticle, load
 from crawler.sample_portals.site import Site
-from crawler.sample_portals.sites import SITES
+from crawler.sample_portals.sites import ALL_SITES
 
 
 def expected(host: str, revision: int = 1) -> list[dict[str, Any]]:
@@ -19,13 +19,13 @@ def expected(host: str, revision: int = 1) -> list[dict[str, Any]]:
     captions left out), `sections` (names, all), `repost_of` (url or None). Raises KeyError for a host that
     is no sample portal.
     """
-    site = SITES[host](revision)
+    site = ALL_SITES[host](revision)
     return [_record(site, article) for article in site.articles if not article.missing]
 
 
 def missing(host: str) -> dict[str, Missing]:
     """Return the addresses that the lists of `host` link to and that hold no article, with what they say."""
-    site = SITES[host]()
+    site = ALL_SITES[host]()
     return {
         f"http://{host}{site.article_paths(article)[0]}": article.missing
         for article in site.articles
@@ -73,4 +73,4 @@ def _origin(article: SampleArticle) -> str | None:
         return None
     host, number = article.repost_of
     source = next(other for other in load(host) if other.id == number)
-    return f"http://{host}{SITES[host]().article_paths(source)[0]}"
+    return f"http://{host}{ALL_SITES[host]().article_paths(source)[0]}"

@@ -21,8 +21,8 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from crawler.clock import VIETNAM
-from crawler.sample_portals.site import Answer, Site
-from crawler.sample_portals.sites import SITES
+from crawler.sample_portals.site import Answer, Posted, Site
+from crawler.sample_portals.sites import ALL_SITES
 
 
 class Request(NamedTuple):
@@ -42,7 +42,7 @@ class SampleServer:
 
     def __init__(self, port: int = 0, *, revision: int = 1) -> None:
         self.requests: list[Request] = []
-        self.sites: dict[str, Site] = {host: site(revision) for host, site in SITES.items()}
+        self.sites: dict[str, Site] = {host: site(revision) for host, site in ALL_SITES.items()}
         self._server = _Server(("127.0.0.1", port), partial(_Handler, self))
         self.port: int = self._server.server_address[1]
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
@@ -91,6 +91,15 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(site.answer(target) if site else self._index(host), host)
 
     do_HEAD = do_GET
+
+    def do_POST(self) -> None:
+        host, target = self._wanted()
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode("utf-8", "replace")
+        self.portals.requests.append(Request(time.monotonic(), host.partition(":")[0], target))
+        site = self.portals.sites.get(host.partition(":")[0])
+        media_type, referer = self.headers.get("Content-Type", ""), self.headers.get("Referer", "")
+        posted = Posted(target, media_type, body, referer)
+        self._send(site.posted(posted) if site else self._index(host), host)
 
     def _wanted(self) -> tuple[str, str]:
         """Return host (with port where one was named) and path with query."""

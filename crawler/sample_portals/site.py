@@ -1,7 +1,8 @@
-"""What the five sample portals have in common: addresses, what stands at them, what is missing."""
+"""What the sample portals have in common: addresses, what stands at them, what is missing."""
 
 from __future__ import annotations
 
+import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,8 @@ from crawler.sample_portals import media
 from crawler.sample_portals.articles import Attached, Heading, Picture, SampleArticle, load
 
 HTML = "text/html; charset=utf-8"
+XML = "application/rss+xml; charset=utf-8"
+_WRITTEN = (HTML, XML)  # media types of bodies that are filled in when they are sent
 MEDIA_TYPES = {"pdf": "application/pdf", "doc": "application/msword"}
 
 # What a page says anew on every request; filled in when it is sent.
@@ -71,7 +74,7 @@ class Answer:
 
     def filled(self, base: str, now: datetime, visits: int) -> bytes:
         """Return the body as a reader gets it who asked for `base` at `now`, after `visits` others."""
-        if self.media_type != HTML:
+        if not self.media_type.startswith(_WRITTEN):
             return self.body
         clock = f"{_WEEKDAYS[now.weekday()]}, {now:%d/%m/%Y %H:%M}"
         return (
@@ -79,6 +82,28 @@ class Answer:
             .replace(CLOCK.encode(), clock.encode())
             .replace(VISITS.encode(), str(52318 + visits).encode())
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What a reader sent by POST."""
+
+    target: str  # path and query
+    media_type: str
+    body: str
+    referer: str = ""
+
+    @property
+    def is_json(self) -> bool:
+        """True for a body that calls itself JSON."""
+        return self.media_type.startswith("application/json")
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The fields of the form, or of the JSON object; of a name sent twice, the last value."""
+        if self.is_json:
+            return {name: str(value) for name, value in json.loads(self.body).items()}
+        return dict(parse_qsl(self.body, keep_blank_values=True))
 
 
 class Site(ABC):
@@ -132,6 +157,10 @@ class Site(ABC):
         if found := self._answers.get(self._address(target)):
             return found
         return replace(self._plain("Thông báo", text=NOT_FOUND), status=HTTPStatus.NOT_FOUND)
+
+    def posted(self, posted: Posted) -> Answer:
+        """Return the answer to a POST: 405 where the portal takes none."""
+        return replace(self._plain("Thông báo", text=NOT_FOUND), status=HTTPStatus.METHOD_NOT_ALLOWED)
 
     def paths(self) -> list[str]:
         """Return every path at which something stands, without query."""

@@ -1,4 +1,4 @@
-"""The sample portals by host."""
+"""The sample portals by host: the five of the demo, and one for each further platform."""
 
 from __future__ import annotations
 
@@ -9,4 +9,8 @@ from crawler.sample_portals.site import Site
 from crawler.sample_portals.thanh_hoa import ThanhHoa
 from crawler.sample_portals.vinh_phuc import VinhPhuc
 
+_FAMILIES: tuple[type[Site], ...] = ()
+
 SITES: dict[str, type[Site]] = {site.host: site for site in (HaNoi, VinhPhuc, ThanhHoa, PhuYen, HoChiMinh)}
+FAMILY_SITES: dict[str, type[Site]] = {site.host: site for site in _FAMILIES}
+ALL_SITES = SITES | FAMILY_SITES

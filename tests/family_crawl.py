@@ -1,0 +1,57 @@
+"""`python -m tests.family_crawl DATA PORT NAME…`: samples of platforms, crawled undelayed and side by side.
+
+PORT is that of a running SampleServer. Without names: every family.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from crawler import registry
+from crawler.cli.crawl import show
+from crawler.portal import Portal
+from crawler.run import run
+from crawler.sample_portals import families
+from tests.crawling import finished
+
+_CORPUS = (
+    "SELECT a.*, t.article_body, t.body_html FROM articles a JOIN article_text t USING (id) WHERE portal = ?"
+)
+
+
+def crawl(data: Path, port: int, *names: str) -> str:
+    """Crawl the family portals of these names in a process of its own; return what the run said."""
+    process = finished([sys.executable, "-m", "tests.family_crawl", str(data), str(port), *names])
+    assert process.returncode == 0, process.stdout + process.stderr
+    return process.stdout + process.stderr
+
+
+def stored(data: Path, portal: str) -> dict[str, sqlite3.Row]:
+    """Return the articles of a portal by address, without scheme and port."""
+    connection = sqlite3.connect(data / "corpus.db")
+    connection.row_factory = sqlite3.Row
+    return {portless(row["url"]): row for row in connection.execute(_CORPUS, (portal,))}
+
+
+def portless(url: str) -> str:
+    """Return an address from its host on, without the port."""
+    host, _, rest = url.partition("://")[2].partition("/")
+    return f"{host.partition(':')[0]}/{rest}"
+
+
+def main(declared: Callable[[int], list[type[Portal]]] = families.family_portals) -> None:
+    """Crawl, print the table, exit as `tinso crawl` does."""
+    data, port, *names = sys.argv[1:]
+    os.environ.update(http_proxy=f"http://127.0.0.1:{port}", no_proxy="")
+    settings = registry.project_settings(TINSO_DATA=data, DOWNLOAD_DELAY=0.0, AUTOTHROTTLE_ENABLED=False)
+    report = run([portal for portal in declared(int(port)) if portal.name in names or not names], settings)
+    show(report)
+    sys.exit(any(report.failed(portal) for portal in report.counts))
+
+
+if __name__ == "__main__":
+    main()
