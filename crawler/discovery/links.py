@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -47,10 +48,14 @@ class Link:
     place: int  # its turn among the page's anchors
 
 
-def page_links(page: Page) -> Iterator[Link]:
-    """Yield the anchors that lead to another page over http(s), in document order; files are left out."""
+def page_links(page: Page, within: Iterable[HtmlElement] | None = None) -> Iterator[Link]:
+    """Yield the anchors that lead to another page over http(s), in document order; files are left out.
+
+    `within` are the elements to look into; without it the whole page is.
+    """
     here = canonical_url(page.url)
-    for place, element in enumerate(page.root.iter("a")):
+    anchors = chain.from_iterable(node.iter("a") for node in ((page.root,) if within is None else within))
+    for place, element in enumerate(anchors):
         href = (element.get("href") or "").strip()
         if not href or href[0] == "#":
             continue

@@ -54,8 +54,11 @@ def pagers(page: Page) -> list[Pager]:
     numbered: dict[Slot, Pager] = {}
     spoken: list[tuple[HtmlElement, str]] = []
     for anchor in page.root.iter("a", "link", "option"):
-        number = number_of(anchor)
-        if number is None and not (_is_link_next(anchor) or says_next(anchor) or says_last(anchor)):
+        said = _said_by(anchor)
+        number = number_of(anchor, said)
+        if number is None and not (
+            _is_link_next(anchor) or says_next(anchor, said) or says_last(anchor, said)
+        ):
             continue
         url = _target(anchor, page)
         if url is None:
@@ -73,26 +76,27 @@ def pagers(page: Page) -> list[Pager]:
     return sorted(found, key=lambda pager: len(pager.pages), reverse=True)
 
 
-def number_of(anchor: HtmlElement) -> int | None:
-    """Return the page number that an anchor's text names."""
-    found = _NUMBER.fullmatch(_said_by(anchor))
+def number_of(anchor: HtmlElement, said: str | None = None) -> int | None:
+    """Return the page number that an anchor's text names; `said` is that text where it is known already."""
+    found = _NUMBER.fullmatch(_said_by(anchor) if said is None else said)
     return int(found[1]) if found else None
 
 
-def says_next(anchor: HtmlElement) -> bool:
+def says_next(anchor: HtmlElement, said: str | None = None) -> bool:
     """True for an anchor that says "next page" in words, a sign, or `rel`."""
     if anchor.tag == "a" and "next" in (anchor.get("rel") or "").lower().split():
         return True
-    text = _said_by(anchor)
+    text = _said_by(anchor) if said is None else said
     words = _SIGNS.sub(" ", text).strip()
     if not words:
         words = _SIGNS.sub(" ", _hint_of(anchor)).strip()
     return _NEXT.fullmatch(words) is not None or text in _NEXT_SIGNS
 
 
-def says_last(anchor: HtmlElement) -> bool:
+def says_last(anchor: HtmlElement, said: str | None = None) -> bool:
     """True for an anchor that leads to the last page."""
-    return _LAST.fullmatch(_SIGNS.sub(" ", _said_by(anchor) or _hint_of(anchor)).strip()) is not None
+    text = _said_by(anchor) if said is None else said
+    return _LAST.fullmatch(_SIGNS.sub(" ", text or _hint_of(anchor)).strip()) is not None
 
 
 def is_calendar(numbers: Collection[int]) -> bool:

@@ -28,9 +28,10 @@ def list_rows(
     `is_article` says which addresses (absolute) may be articles at all. A page without a list gives [].
     Raises `SelectorSyntaxError` (cssselect) for a selector that is none.
     """
-    links = [link for link in page_links(page) if is_article is None or is_article(link.url)]
-    if row is not None:
-        return _rows(_declared_items(page, row, links), links)
+    nodes = None if row is None else [selected.root for selected in page.selector.css(row)]
+    links = [link for link in page_links(page, nodes) if is_article is None or is_article(link.url)]
+    if nodes is not None:
+        return _rows(_declared_items(nodes, links), links)
     turns = [anchor for pager in pagers(page) for anchor in pager.anchors]
     turning = set(turns)
     candidates = [link for link in links if link.element not in turning and _may_be_row(link, page)]
@@ -42,12 +43,11 @@ def _may_be_row(link: Link, page: Page) -> bool:
     return article_likeness(link.url) > 0 and is_same_domain(link.url, page.url)
 
 
-def _declared_items(page: Page, row: str, links: list[Link]) -> list[Item]:
+def _declared_items(nodes: list[HtmlElement], links: list[Link]) -> list[Item]:
     """Return an item for every list element, led by its most headline-like of the first article's links."""
     by_element = {link.element: link for link in links}
     items = []
-    for selected in page.selector.css(row):
-        node = selected.root
+    for node in nodes:
         inside = [by_element[anchor] for anchor in node.iter("a") if anchor in by_element]
         if inside:
             first = next((link for link in inside if article_likeness(link.url) > 0), inside[0])
