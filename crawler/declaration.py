@@ -15,6 +15,7 @@ from crawler.exceptions import DeclarationError
 from crawler.extraction import extract
 from crawler.extraction.contract import Extraction, Hints
 from crawler.extraction.layout import Layout
+from crawler.extraction.site import SiteMemory
 from crawler.page import Page
 from crawler.provinces import successor, successors
 
@@ -100,7 +101,12 @@ class Declaration:
         return [request for request in following_pages(page) if cls.owns(request.url)]
 
     @classmethod
-    def read_article(cls, page: Page, hints: Hints = Hints()) -> Extraction:  # noqa: B008 (immutable)
+    def read_article(
+        cls,
+        page: Page,
+        hints: Hints = Hints(),  # noqa: B008 (immutable)
+        site: SiteMemory | None = None,
+    ) -> Extraction:
         """Return the article of a page with what the declaration adds to it."""
         hints = Hints(
             headline=hints.headline,
@@ -111,7 +117,7 @@ class Declaration:
             date_order=cls.date_order,
             clock=cls.clock,
         )
-        extraction = extract(page, layouts=cls.layouts, hints=hints)
+        extraction = extract(page, layouts=cls.layouts, hints=hints, site=site)
         article = extraction.article
         article.portal, article.asset = cls.name, cls.asset_of(page.url)
         article.province = cls.province or None

@@ -6,8 +6,11 @@ import dataclasses
 import json
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -19,8 +22,8 @@ from crawler.exceptions import ArchiveError, NotHtml, TinsoError
 from crawler.extraction import extract, kind_of
 from crawler.extraction.contract import Extraction
 from crawler.extraction.read import read_page
+from crawler.extraction.site import SiteMemory
 from crawler.look import Fetch, Unreachable, look, page_of
-from crawler.page import Page
 from crawler.platforms import all_layouts
 from crawler.portal import Portal
 from pipelines.article import Drop
@@ -29,6 +32,7 @@ from pipelines.process import process
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _WARC = (".warc", ".warc.gz")
+_PAGES_TO_LEARN_FROM = 200  # of a host: what they share is known by then
 
 
 @click.command("extract")
@@ -42,39 +46,52 @@ def command(sources: tuple[str, ...], url: str | None, portal: str | None, expla
     """Print the article of each page as JSON, one a line; nothing is stored.
 
     A source is an HTML file, a WARC file, an address, or '-' for standard input. A page that is no article
-    is reported as what it is. Exit code 1 where a source gave no article.
+    is reported as what it is, a source that cannot be read with the reason. Exit code 1 where a source could
+    not be read or no page was an article.
     """
     declared = registry.portal(portal) if portal not in (None, "none") else None
-    read = 0
-    for capture in _captures(sources, url):
-        page = _page(capture)
-        if page is None:
-            continue
-        extraction = _extraction(page, declared, generic=portal == "none")
-        if extraction is None:
-            continue
-        read += 1
-        if explain:
-            _explain(extraction)
-        else:
-            click.echo(json.dumps(extraction.article.record(), ensure_ascii=False))
-    sys.exit(not read)
+    read, failed = 0, False
+    for source, captured in _sources(sources, url):
+        try:
+            sites = _learn(source)
+            for capture in captured:
+                extraction = _extraction(capture, declared, sites, generic=portal == "none")
+                if extraction is None:
+                    continue
+                read += 1
+                if explain:
+                    _explain(extraction)
+                else:
+                    click.echo(json.dumps(extraction.article.record(), ensure_ascii=False))
+        except TinsoError as error:
+            failed = True
+            click.echo(f"tinso: {error}", err=True)
+    sys.exit(failed or not read)
 
 
-def _captures(sources: Iterable[str], url: str | None) -> Iterator[Capture]:
+def _sources(sources: Iterable[str], url: str | None) -> Iterator[tuple[str, Iterator[Capture]]]:
     addresses = [source for source in sources if _ADDRESS.match(source)]
     fetched = look(registry.project_settings(), lambda fetch: _all(addresses, fetch)) if addresses else {}
     for source in sources:
-        if source in addresses:
-            answer = fetched[source]
-            if isinstance(answer, Unreachable):
-                _say(source, str(answer))
-            else:
-                yield answer
+        if source in fetched:
+            yield source, _answered(source, fetched[source])
         elif source.lower().endswith(_WARC):
-            yield from _archived(Path(source))
+            yield source, _archived(Path(source))
         else:
-            yield _file(source, url)
+            yield source, _file(source, url)
+
+
+def _learn(source: str) -> dict[str, SiteMemory]:
+    """Return what the pages of a WARC have in common, by host; nothing for a single page."""
+    sites: defaultdict[str, SiteMemory] = defaultdict(SiteMemory)
+    if not source.lower().endswith(_WARC):
+        return sites
+    for capture in _archived(Path(source)):
+        site = sites[urlsplit(capture.url).netloc]
+        if site.pages < _PAGES_TO_LEARN_FROM:
+            with suppress(NotHtml):
+                site.learn(page_of(capture))
+    return sites
 
 
 def _all(addresses: Iterable[str], fetch: Fetch) -> dict[str, Capture | Unreachable]:
@@ -87,6 +104,12 @@ def _all(addresses: Iterable[str], fetch: Fetch) -> dict[str, Capture | Unreacha
     return answers
 
 
+def _answered(address: str, answer: Capture | Unreachable) -> Iterator[Capture]:
+    if isinstance(answer, Unreachable):
+        raise TinsoError(f"{address}: {answer}")
+    yield answer
+
+
 def _archived(path: Path) -> Iterator[Capture]:
     count = 0
     for capture in captures(path):
@@ -97,15 +120,15 @@ def _archived(path: Path) -> Iterator[Capture]:
         raise ArchiveError(f"{path}: holds no response; name a WARC file of a crawl")
 
 
-def _file(source: str, url: str | None) -> Capture:
+def _file(source: str, url: str | None) -> Iterator[Capture]:
     try:
         body = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
     except OSError as error:
         raise TinsoError(f"{source}: cannot be read ({error.strerror}); name an HTML or WARC file") from error
     address = url or _own_address(body)
     if not address:
-        raise click.UsageError(f"{source}: the page does not tell its address; give it with --url")
-    return Capture(address, now(), 200, [], body)
+        raise TinsoError(f"{source}: the page does not tell its address; give it with --url")
+    yield Capture(address, now(), 200, [], body)
 
 
 def _own_address(body: bytes) -> str | None:
@@ -119,15 +142,15 @@ def _own_address(body: bytes) -> str | None:
     return address if address and _ADDRESS.match(address) else None
 
 
-def _page(capture: Capture) -> Page | None:
+def _extraction(
+    capture: Capture, declared: type[Portal] | None, sites: dict[str, SiteMemory], *, generic: bool
+) -> Extraction | None:
     try:
-        return page_of(capture)
+        page = page_of(capture)
     except NotHtml as error:
         _say(capture.url, f"document: {error}")
         return None
-
-
-def _extraction(page: Page, declared: type[Portal] | None, *, generic: bool) -> Extraction | None:
+    site = sites.get(urlsplit(page.url).netloc)
     portal = None if generic else declared or registry.owner(page.url)
     kind = kind_of(page)
     if kind == "list" and portal and portal.asset_of(page.url):
@@ -136,9 +159,9 @@ def _extraction(page: Page, declared: type[Portal] | None, *, generic: bool) -> 
         _say(page.url, kind)
         return None
     if portal:
-        extraction = portal.read_article(page)
+        extraction = portal.read_article(page, site=site)
     else:
-        extraction = extract(page, layouts=() if generic else all_layouts())
+        extraction = extract(page, layouts=() if generic else all_layouts(), site=site)
     try:
         processed = process(extraction.article, Context(fetched_at=page.fetched_at, address=page.url))
     except Drop as drop:
