@@ -22,6 +22,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+import brotli
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
@@ -317,5 +318,18 @@ def _capture(record: ArcWarcRecord) -> Capture:
         fetched_at=from_warc_date(date),
         status=int(record.http_headers.get_statuscode()),
         headers=headers,
-        body=record.content_stream().read(MAX_BODY_BYTES),
+        body=_body(record),
     )
+
+
+def _body(record: ArcWarcRecord) -> bytes:
+    """Return the decoded body; as it came, where its coding is not what the header says."""
+    coding = record.http_headers.get_header("Content-Encoding") or ""
+    if coding.strip().lower() != "br":
+        return record.content_stream().read(MAX_BODY_BYTES)
+    record.http_headers.remove_header("Content-Encoding")  # warcio's own way fails with brotli 1.2
+    raw = record.content_stream().read()
+    try:
+        return brotli.Decompressor().process(raw, output_buffer_limit=MAX_BODY_BYTES)
+    except brotli.error:
+        return raw

@@ -23,6 +23,7 @@ AUTOTHROTTLE_MAX_DELAY = 60.0
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "vi",
+    "Accept-Encoding": "gzip, deflate",  # what every reader of WARC files can decode; br and zstd it is not
 }
 
 DOWNLOAD_TIMEOUT = 30

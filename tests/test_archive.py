@@ -7,6 +7,7 @@ import io
 from dataclasses import replace
 from pathlib import Path
 
+import brotli
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,6 +88,13 @@ def test_a_body_that_came_compressed_is_read_plain_and_its_headers_no_longer_say
     headers = [*HTML, ("Content-Encoding", "gzip"), ("Content-Length", "99")]
     path, _ = written(tmp_path, [replace(PAGES[0], headers=headers, body=gzip.compress(PAGES[0].body))])
     assert [as_written(page) for page in captures(path)] == PAGES[:1]
+
+
+def test_brotli_is_read_and_a_body_that_is_not_what_its_header_says_comes_as_it_came(tmp_path: Path) -> None:
+    plain = "<h1>Đảng bộ Sở họp</h1>".encode()
+    coded = replace(PAGES[0], headers=[*HTML, ("Content-Encoding", "br")], body=brotli.compress(plain))
+    path, _ = written(tmp_path, [coded, replace(coded, body=plain), PAGES[1]])
+    assert [capture.body for capture in captures(path, damaged=pytest.fail)] == [plain, plain, PAGES[1].body]
 
 
 def test_a_body_that_inflates_without_end_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
