@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from http import HTTPStatus
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,10 +17,16 @@ class _Place(NamedTuple):
     offset: int
     fetched_at: str
     url: str
+    is_error: bool
+
+    @property
+    def rank(self) -> tuple[bool, str]:
+        """What is greater answers: an error only where there is nothing else, then the latest."""
+        return not self.is_error, self.fetched_at
 
 
 class Replay:
-    """An index of WARC files by address; the latest capture of an address answers."""
+    """An index of WARC files by address; of an address the latest capture that is no error answers."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
         """Index the files.
@@ -29,13 +36,17 @@ class Replay:
         """
         self._places: dict[str, _Place] = {}
         for path in paths:
-            before = len(self._places)
+            responses = 0
             for capture in captures(path):
-                place = _Place(path, capture.offset, capture.fetched_at, capture.url)
+                responses += 1
+                if capture.status == HTTPStatus.NOT_MODIFIED:  # stands for a capture before it
+                    continue
+                is_error = capture.status >= HTTPStatus.BAD_REQUEST
+                place = _Place(path, capture.offset, capture.fetched_at, capture.url, is_error)
                 key = _key(capture.url)
-                if key not in self._places or self._places[key].fetched_at <= capture.fetched_at:
+                if key not in self._places or self._places[key].rank <= place.rank:
                     self._places[key] = place
-            if len(self._places) == before:
+            if not responses:
                 raise ArchiveError(f"{path}: holds no response; name a WARC file of a crawl")
 
     def get(self, url: str) -> Capture | None:
