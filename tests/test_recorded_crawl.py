@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import subprocess
+import unicodedata
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from parsel import Selector
 
+from crawler.archive import captures
+from spiders.ha_noi import HanoiStttt
 from tests.crawling import DATA, RECORDING, tinso
 
 EXPECTED = DATA / "hanoi-sotttt.expected.jsonl"
@@ -84,3 +90,32 @@ def test_a_second_crawl_stores_nothing_new_and_says_so(crawl: tuple[Path, object
 def test_the_data_directory_is_whole(crawl: tuple[Path, object]) -> None:
     verified = tinso("verify", "--data", crawl[0])
     assert (verified.returncode, verified.stdout.strip()) == (0, f"{crawl[0]}: whole")
+
+
+def words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\w+", unicodedata.normalize("NFC", text)))
+
+
+def test_bodies_are_complete_and_hold_nothing_else(
+    corpus: sqlite3.Connection, listed: dict[str, dict[str, str]]
+) -> None:
+    """The reference is the container on the raw page: text, captions, byline, and the account that goes."""
+    query = "SELECT a.*, t.article_body FROM articles a JOIN article_text t ON t.id = a.id"
+    kept = {row["asset"]: row for row in corpus.execute(query)}
+    compared = set()
+    for capture in captures(RECORDING):
+        row = kept.get((HanoiStttt.asset_of(capture.url) or "") if "/vi/" not in capture.url else "")
+        if row is None or "pop_up" in capture.url:
+            continue
+        body = Selector(capture.body.decode()).css(".asset-full-content .journal-content-article")[0]
+        account = words(" ".join(body.css(".view-content-author ::text").getall()))
+        page = words(" ".join(body.xpath(".//text()[not(ancestor::style or ancestor::script)]").getall()))
+        images = corpus.execute("SELECT caption, credit FROM images WHERE article = ?", (row["id"],))
+        texts = [row["article_body"], row["author"] or "", row["photographer"] or ""]
+        ours = words(" ".join([*texts, *(text or "" for image in images for text in image)]))
+        lost = page - account - ours
+        assert lost.total() <= 0.02 * page.total() + 3, (row["url"], lost)
+        added = ours - page - words(row["photographer"] or "")
+        assert added.total() <= 0.01 * page.total(), (row["url"], added)
+        compared.add(row["asset"])
+    assert compared == set(listed)
