@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
+import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -16,7 +18,10 @@ from crawler.bookkeeping import Bookkeeping
 from crawler.clock import now
 from crawler.declaration import Declaration
 from crawler.discovery.contract import PageRequest, Row
-from crawler.discovery.fragments import fragment_after, fragment_rows
+from crawler.discovery.feeds import feed_rows, sitemap_links, sitemap_rows
+from crawler.discovery.fragments import LOAD_ARTICLE, fragment_after, fragment_rows
+from crawler.discovery.platform import detect_platform
+from crawler.discovery.rows import list_rows
 from crawler.discovery.walk import Walk
 from crawler.exceptions import Challenged, NoRows, PageError, SoftNotFound
 from crawler.extraction import kind_of
@@ -33,7 +38,10 @@ from pipelines.scrapy_adapter import ReadPage
 
 logger = logging.getLogger(__name__)
 
+_WHOLE_PAGE = re.compile(rb"<(?:html|body)\b", re.IGNORECASE)  # what a postback answers, unlike an endpoint
 _REFUSED = {"challenge": Challenged, "login": Challenged, "error": SoftNotFound}
+_FEED = re.compile(rb"<(?:\w{1,20}:)?(?:rss|feed|RDF|urlset|sitemapindex)[\s>]")
+_GZIP = b"\x1f\x8b"
 
 
 class Portal(Declaration, Spider):
@@ -52,6 +60,8 @@ class Portal(Declaration, Spider):
         self._full = bool(full)
         self._walks: dict[str, Walk] = {}  # by section address
         self._broken: set[str] = set()  # sections of which a list page could not be had in this run
+        self._strange: set[str] = set()  # sections whose pages do not look as declared
+        self._encodings: dict[str, str] = {}  # endpoint of POSTs → what it understood: "form" or "json"
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the sections' first pages, then what an earlier run left."""
@@ -74,27 +84,37 @@ class Portal(Declaration, Spider):
         section_url: str = response.meta["section_url"]
         requests: list[Request] = []
         with self._reading(target):
-            rows, rest = self._read_list(response, target)
-            if not rows and target.url == section_url:
-                raise NoRows("no article links were found on the section's first page")
-            known = set()
-            for row in rows:
-                request = self._take_row(row, target.section, response.meta["fetched_at"])
-                if request:
-                    requests.append(request)
-                else:
-                    known.add(row.url)
-            self._settle(target, Outcome.LISTED)
-            walked = self._data.frontier.walked(self.name, section_url)
-            walk = self._walks.setdefault(section_url, Walk(until_known=walked))
-            stop = walk.after(target.request, rows, rest, known)
-            if stop is None and not self._period.is_past(row.stamp for row in rows):
-                requests += self._next_page(rest, target.section, section_url)
-            elif stop and section_url not in self._broken:
-                self._data.frontier.mark_walked(self.name, section_url, now())
-            if stop and stop.is_trap:
-                logger.warning("%s: %s: the list was left: %s", self.name, target.url, stop)
+            requests += self._take_list(response, target, section_url)
         yield from requests
+
+    def _take_list(self, response: Response, target: Target, section_url: str) -> Iterator[Request]:
+        rows, rest = self._read_list(response, target, section_url)
+        if not rows and (again := self._second_try(response.request)):
+            yield again
+            return
+        is_feed = _is_feed(response.body)
+        if not rows and target.url == section_url and not (is_feed and rest):
+            raise NoRows("no article links were found on the section's first page")
+        known = set()
+        for row in rows:
+            request = self._take_row(row, target.section, response.meta["fetched_at"])
+            if request:
+                yield request
+            else:
+                known.add(row.url)
+        self._settle(target, Outcome.LISTED)
+        if is_feed and rest:  # a sitemap index names its sitemaps in any order, so all of them are read
+            yield from self._next_page(rest, target.section, section_url)
+            return
+        walked = self._data.frontier.walked(self.name, section_url)
+        walk = self._walks.setdefault(section_url, Walk(until_known=walked))
+        stop = walk.after(target.request, rows, rest, known)
+        if stop is None and not self._period.is_past(row.stamp for row in rows):
+            yield from self._next_page(rest, target.section, section_url)
+        elif stop and section_url not in self._broken:
+            self._data.frontier.mark_walked(self.name, section_url, now())
+        if stop and stop.is_trap:
+            logger.warning("%s: %s: the list was left: %s", self.name, target.url, stop)
 
     def parse_article(self, response: Response) -> Iterator[ReadPage]:
         """Read an article page; the pipeline settles it when it is stored."""
@@ -110,6 +130,8 @@ class Portal(Declaration, Spider):
             article = self.read_article(page, hints).article
             if article.layout == "generic" or not article.article_body:
                 self._refuse(page)
+            if article.layout == "generic" and self.layouts and self._other_platform(page):
+                article.quality_flags.append("platform_changed")
             article.asset = article.asset or target.asset
             file, offset = self._data.frontier.record(response.meta["record"])
             article.archive = ArchiveRef(file=file, offset=offset)
@@ -124,22 +146,75 @@ class Portal(Declaration, Spider):
         if response is not None and response.status == 304:
             self._settle(target, Outcome.NOT_MODIFIED)
             return
+        if response is not None and (again := self._second_try(request)):
+            yield again
+            return
         outcome, reason = outcome_of(failure.value)
         self._settle(target, outcome, reason)
         if target.kind == "list":
             self._broken.add(request.meta["section_url"])
             yield from self._next_page(request.meta["rest"], target.section, request.meta["section_url"])
 
-    def _read_list(self, response: Response, target: Target) -> tuple[list[Row], list[PageRequest]]:
+    def _read_list(
+        self, response: Response, target: Target, section_url: str
+    ) -> tuple[list[Row], list[PageRequest]]:
         rest: list[PageRequest] = response.meta["rest"]
-        if target.form is not None and (rows := fragment_rows(response.body, response.url)):
+        if _is_feed(response.body):
+            rows = feed_rows(response.body, response.url) or sitemap_rows(response.body, response.url)
+            named = [PageRequest(url) for url in sitemap_links(response.body, response.url)]
+            return [row for row in rows if not self.article_path or self.asset_of(row.url)], named or rest
+        is_fragment = target.form is not None and not _WHOLE_PAGE.search(response.body)
+        if is_fragment and (rows := fragment_rows(response.body, response.url)):
+            self._encodings[response.url] = "json" if response.meta["as_json"] else "form"
             following = fragment_after(target.request, rows)
             return rows, [following] if following else rest
         page = self._page(response)
         rows = self.list_rows(page)
         if not rows:
             self._refuse(page)
+            rows = self._rows_by_evidence(page, target, section_url)
         return rows, self.following_pages(page) or rest
+
+    def _rows_by_evidence(self, page: Page, target: Target, section_url: str) -> list[Row]:
+        """Return the rows of a list that does not look as declared, which is said once per section.
+
+        A page of the declared platform without rows is believed to be past the list's end, if it is not
+        the first one.
+        """
+        other = self._other_platform(page)
+        if not other and target.url != section_url and section_url not in self._strange:
+            return []
+        if not self.row and not self.article_path:
+            return []
+        rows = list_rows(page, is_article=lambda url: self.asset_of(url) is not None) if self.row else []
+        if rows or not (rows := list_rows(page)):
+            return rows
+        if section_url not in self._strange:
+            self._strange.add(section_url)
+            looks = f"looks like {other} now" if other else "does not look as declared"
+            logger.warning(
+                "%s: %s: %s, declared %s; it is read by evidence", self.name, target.url, looks, self.platform
+            )
+        return rows
+
+    def _other_platform(self, page: Page) -> str | None:
+        """Return the platform whose marks a page bears, None where they are the declared one's or none."""
+        found = detect_platform(page) if self.platform != "generic" else []
+        return None if not found or self.platform in dict(found) else found[0][0]
+
+    def _second_try(self, request: Request | None) -> Request | None:
+        """Return a uiarticle server's request as JSON where it did not understand the form; else None."""
+        if request is None or not request.url.endswith(LOAD_ARTICLE) or request.meta["as_json"]:
+            return None
+        if request.url in self._encodings:
+            return None
+        return self._as_json(request)
+
+    def _as_json(self, request: Request) -> Request:
+        headers = request.headers.copy()
+        headers["Content-Type"] = "application/json; charset=utf-8"
+        body = request.meta["target"].form_as_json
+        return request.replace(body=body, headers=headers, meta={**request.meta, "as_json": True})
 
     def _take_row(self, row: Row, section: str | None, seen_at: str) -> Request | None:
         url = canonical_url(row.url)
@@ -180,17 +255,24 @@ class Portal(Declaration, Spider):
         headers = {name: value for name, value in headers.items() if value and target.kind == "article"}
         if target.form is not None:
             headers |= {"Content-Type": "application/x-www-form-urlencoded", "Referer": section_url}
-        return Request(
+        request = Request(
             target.url,
             method="GET" if target.form is None else "POST",
             body=target.form,
             callback=self.parse_list if target.kind == "list" else self.parse_article,
             errback=self.failed,
             headers=headers,
-            meta={"target": target, "section_url": section_url, "rest": rest or []},
+            meta={"target": target, "section_url": section_url, "rest": rest or [], "as_json": False},
             priority=0 if target.kind == "list" else 1,
             dont_filter=True,
         )
+        endpoint = target.url.partition("#")[0]
+        if target.form is not None and self._encodings.get(endpoint) == "json":
+            return self._as_json(request)
+        # A server that refuses the form is asked in JSON at once, not three times in the same way.
+        if endpoint.endswith(LOAD_ARTICLE) and endpoint not in self._encodings:
+            request.meta["dont_retry"] = True
+        return request
 
     def _page(self, response: Response) -> Page:
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
@@ -226,3 +308,7 @@ class Portal(Declaration, Spider):
         except Exception as error:  # a defect of ours: the page is archived, the run goes on
             logger.exception("%s: %s could not be read", self.name, target.url)
             self._settle(target, Outcome.PARSE_ERROR, f"{type(error).__name__}: {error}")
+
+
+def _is_feed(body: bytes) -> bool:
+    return body.startswith(_GZIP) or _FEED.search(body[:2000]) is not None

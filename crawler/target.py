@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import parse_qsl, urldefrag, urlencode
@@ -49,3 +50,8 @@ class Target:
         if self.form is None:
             return PageRequest(self.url)
         return PageRequest(urldefrag(self.url).url, tuple(parse_qsl(self.form, keep_blank_values=True)))
+
+    @property
+    def form_as_json(self) -> str:
+        """The body of a POST for a server that refuses forms: the same fields as a JSON object."""
+        return json.dumps(dict(parse_qsl(self.form or "", keep_blank_values=True)), ensure_ascii=False)

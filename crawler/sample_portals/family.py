@@ -20,3 +20,12 @@ class FamilySite(Site):
     def retold(self, article: SampleArticle) -> SampleArticle:
         """Return the article as this platform can print it: another number, a day for a minute."""
         return article
+
+
+def byline(article: SampleArticle) -> str | None:
+    """Return the line under the text that names writer and photographer, as most portals write it."""
+    if article.author and article.author == article.photographer:
+        return f"Tin, ảnh: {article.author}"
+    if article.author and article.photographer:
+        return f"Tin: {article.author}, Ảnh: {article.photographer}"
+    return article.author

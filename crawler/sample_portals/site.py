@@ -52,6 +52,7 @@ _PAGES = Environment(
     lstrip_blocks=True,
 )
 _PAGES.globals |= {"BASE": BASE, "CLOCK": CLOCK, "VISITS": VISITS, "FICTION": FICTION}
+_PAGES.globals["weekday"] = lambda moment: _WEEKDAYS[moment.weekday()]
 
 
 @dataclass(frozen=True, slots=True)
