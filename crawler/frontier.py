@@ -82,6 +82,8 @@ _NO_ARTICLE = frozenset(
         Outcome.PARSE_ERROR,
     }
 )
+# After these the page is asked for whole and read again, even if it is the same: we may have learnt to.
+_NOT_READ = _NO_ARTICLE | {Outcome.CHALLENGED}
 _NO_FAULT = frozenset({Outcome.NOT_ARCHIVED, Outcome.SKIPPED_BUDGET})
 _TARGET = (
     "portal, url, kind, section, asset, headline, stamp, form, "
@@ -179,8 +181,9 @@ class Frontier:
     def articles(self, portal: str) -> list[Target]:
         """Return every article page of a portal, for a crawl that reads them all again."""
         rows = self.connection.execute(
-            f"SELECT {_TARGET} FROM pages WHERE portal = ? AND kind = 'article' ORDER BY first_seen, url",
-            (portal,),
+            f"SELECT {_TARGET} FROM pages WHERE portal = ? AND kind = 'article' AND last_outcome IS NOT ? "
+            "ORDER BY first_seen, url",
+            (portal, Outcome.OFF_SITE),
         )
         return [Target(*row) for row in rows]
 
@@ -244,6 +247,12 @@ class Frontier:
                 outcome in _NO_FAULT, body_digest, text_digest, portal, url,
             ),
         )  # fmt: skip
+        if outcome in _NOT_READ:
+            self.connection.execute(
+                "UPDATE pages SET etag = NULL, last_modified = NULL, body_digest = NULL "
+                "WHERE portal = ? AND url = ?",
+                (portal, url),
+            )
 
     def walked(self, portal: str, section_url: str) -> bool:
         """True where a section's list was followed to its end once: from then on, until known rows."""

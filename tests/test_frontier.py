@@ -130,6 +130,17 @@ def test_a_digest_once_written_stays_until_the_next(frontier: Frontier) -> None:
     assert kept and kept.body_digest == "một"
 
 
+@pytest.mark.parametrize("outcome", [Outcome.PARSE_ERROR, Outcome.INCOMPLETE, Outcome.CHALLENGED])
+def test_a_page_that_was_not_read_is_asked_for_whole_and_read_again(
+    frontier: Frontier, outcome: Outcome
+) -> None:
+    frontier.offer(PAGE, AT)
+    record = frontier.archived("a.warc.gz", 0, 10, PAGE.url, 200, AT)
+    frontier.fetched("so_thu", PAGE.url, record, etag='"e"', last_modified="Thu, 04 May 2023 01:15:00 GMT")
+    frontier.settle("so_thu", PAGE.url, outcome, at=AT, body_digest="một")
+    assert frontier.articles("so_thu") == [PAGE]
+
+
 # What is left to do
 
 
@@ -172,6 +183,12 @@ def test_a_full_crawl_reads_every_article_and_no_list(frontier: Frontier) -> Non
         frontier.offer(target, AT)
         frontier.settle("so_thu", target.url, Outcome.NEW, at=AT)
     assert urls(frontier.articles("so_thu")) == [article(1).url, article(2).url]
+
+
+def test_a_full_crawl_leaves_the_links_that_left_the_portal_alone(frontier: Frontier) -> None:
+    frontier.offer(replace(PAGE, url="http://bao.example.vn/bai-7.html", asset=None), AT)
+    frontier.settle("so_thu", "http://bao.example.vn/bai-7.html", Outcome.OFF_SITE, at=AT)
+    assert frontier.articles("so_thu") == []
 
 
 def test_a_section_is_walked_to_its_end_once(frontier: Frontier) -> None:
