@@ -1,0 +1,217 @@
+"""A portal tried as it is declared: what can be had, how much of it is read, what its class should say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from protego import Protego
+
+from crawler.connection import Connection
+from crawler.discovery.contract import PageRequest, Row
+from crawler.discovery.feeds import feed_rows, sitemap_rows
+from crawler.discovery.platform import detect_platform
+from crawler.discovery.rows import list_rows
+from crawler.discovery.sections import party_sections, party_share
+from crawler.exceptions import NotHtml
+from crawler.extraction import kind_of
+from crawler.extraction.contract import Hints
+from crawler.look import Fetch, Unreachable, page_of
+from crawler.page import Page
+from crawler.portal import Portal
+from crawler.settings import USER_AGENT
+from pipelines.article import Article
+from pipelines.identify import same_address
+from pipelines.outcomes import Outcome
+
+FIELDS = (
+    "headline",
+    "date_published",
+    "author",
+    "description",
+    "article_body",
+    "event_date",
+    "images",
+    "attachments",
+)
+_REFUSALS = ("challenge", "login", "error")  # kinds of page that stand for another one
+_ARTICLES = 5
+_MOST_OTHERS = 2  # undeclared sections that are looked at
+_LIKELY = 0.8  # score of a section's name from which it is worth a look
+
+
+@dataclass(frozen=True, slots=True)
+class Robots:
+    """What robots.txt says to us; `crawl_delay` in seconds."""
+
+    allows: bool | None  # None: robots.txt could not be had
+    said: str
+    crawl_delay: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListChecked:
+    """The first page of a list: article links read as declared, and by evidence alone."""
+
+    name: str
+    url: str
+    rows: tuple[Row, ...] = ()
+    by_evidence: tuple[Row, ...] = ()
+    following: int = 0  # list pages known from this one
+    problem: str | None = None
+    is_declared: bool = True
+
+    @property
+    def party_share(self) -> float:
+        """The share of Party news in the rows, 0..1."""
+        return party_share(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleChecked:
+    """An article page that the first list leads to; `article` is None where the page gave none."""
+
+    url: str
+    article: Article | None = None
+    problem: str | None = None
+
+
+@dataclass(slots=True)
+class Check:
+    """What a look at a portal found."""
+
+    portal: type[Portal]
+    robots: Robots
+    connection: Connection | None  # None: looked into a recording
+    checked_on: str = ""  # ISO day, as of the pages
+    home_url: str | None = None  # where the home address leads; None: no page was had
+    failures: list[str] = field(default_factory=list)  # pages that could not be had, with the reason
+    detected: list[tuple[str, float]] = field(default_factory=list)  # platforms, best first
+    home_rows: int = 0  # article links of a list on the home page itself
+    lists: list[ListChecked] = field(default_factory=list)
+    others: list[ListChecked] = field(default_factory=list)  # likely Party sections that nobody declared
+    articles: list[ArticleChecked] = field(default_factory=list)
+
+    @property
+    def read(self) -> list[Article]:
+        """The articles that were read."""
+        return [checked.article for checked in self.articles if checked.article]
+
+    @property
+    def is_reached(self) -> bool:
+        """True where any page was had."""
+        return self.home_url is not None or any(found.problem is None for found in self.lists)
+
+    def coverage(self) -> dict[str, int]:
+        """Return field → number of read articles that have it."""
+        return {name: sum(bool(getattr(article, name)) for article in self.read) for name in FIELDS}
+
+
+def check(portal: type[Portal], fetch: Fetch, connect: Callable[[str], Connection] | None = None) -> Check:
+    """Return what is found at a portal's home, its sections' lists and five articles; nothing is stored.
+
+    `connect` looks at the host's door (`probe`), None for a recording.
+    """
+    connection = connect(portal.home) if connect else None
+    if connection and not connection.is_open:
+        return Check(portal, Robots(None, "not asked: the host cannot be reached"), connection)
+    report = Check(portal, _robots(portal.home, fetch), connection)
+    home = _page(portal.home, fetch, report.failures)
+    if home:
+        report.home_url, report.checked_on = home.url, home.fetched_at[:10]
+        report.home_rows = len(list_rows(home))
+        report.detected = detect_platform(home)
+    for name, url in portal.section_urls().items():
+        found, page = _list(portal, name, url, fetch)
+        report.lists.append(found)
+        if page:
+            report.checked_on = page.fetched_at[:10]
+            report.detected = _best(report.detected, detect_platform(page))
+    if home:
+        report.others = [
+            _list(portal, section.name, section.url, fetch, is_declared=False)[0]
+            for section in party_sections(home)
+            if section.score >= _LIKELY and not _is_known(section.url, portal)
+        ][:_MOST_OTHERS]
+    source = next((found for found in report.lists if found.rows), None)
+    if source:
+        rows = [row for row in source.rows if portal.owns(row.url)][:_ARTICLES]
+        report.articles = [_article(portal, source.name, row, fetch) for row in rows]
+    return report
+
+
+def _robots(home: str, fetch: Fetch) -> Robots:
+    try:
+        capture = fetch(PageRequest(urljoin(home, "/robots.txt")))
+    except Unreachable as error:
+        outcome, _, reason = str(error).partition(": ")
+        if outcome == Outcome.BLOCKED_BY_ROBOTS:
+            return Robots(False, "forbids us everything")
+        if outcome == Outcome.GONE:
+            return Robots(True, "there is none: everything is allowed")
+        return Robots(None, f"not had ({reason or outcome})")
+    rules = Protego.parse(capture.body.decode("utf-8", "replace"))
+    delay = rules.crawl_delay(USER_AGENT)
+    if not rules.can_fetch(home, USER_AGENT):
+        return Robots(False, "forbids us the home page", delay)
+    return Robots(True, "allows us", delay)
+
+
+def _page(url: str, fetch: Fetch, failures: list[str]) -> Page | None:
+    """Return a page that is to be read; None where it cannot be had, or holds something else."""
+    try:
+        page = page_of(fetch(PageRequest(url)))
+    except (Unreachable, NotHtml) as error:
+        failures.append(f"GET {url}: {error}")
+        return None
+    if (kind := kind_of(page)) in _REFUSALS:
+        failures.append(f"GET {url}: answers with a {kind} page")
+        return None
+    return page
+
+
+def _list(
+    portal: type[Portal], name: str, url: str, fetch: Fetch, *, is_declared: bool = True
+) -> tuple[ListChecked, Page | None]:
+    try:
+        capture = fetch(PageRequest(url))
+        if rows := feed_rows(capture.body, capture.url) or sitemap_rows(capture.body, capture.url):
+            return ListChecked(name, url, tuple(rows), tuple(rows), is_declared=is_declared), None
+        page = page_of(capture)
+    except (Unreachable, NotHtml) as error:
+        return ListChecked(name, url, problem=str(error), is_declared=is_declared), None
+    if (kind := kind_of(page)) in _REFUSALS:
+        return ListChecked(name, url, problem=f"answers with a {kind} page", is_declared=is_declared), None
+    return (
+        ListChecked(
+            name,
+            url,
+            rows=tuple(portal.list_rows(page)),
+            by_evidence=tuple(list_rows(page)),
+            following=len(portal.following_pages(page)),
+            is_declared=is_declared,
+        ),
+        page,
+    )
+
+
+def _is_known(url: str, portal: type[Portal]) -> bool:
+    return any(same_address(url, known) for known in (portal.home, *portal.section_urls().values()))
+
+
+def _best(one: list[tuple[str, float]], other: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """Return the platforms of two pages, each with its higher score, best first."""
+    scores = dict(one)
+    for family, score in other:
+        scores[family] = max(score, scores.get(family, 0.0))
+    return sorted(scores.items(), key=lambda pair: -pair[1])
+
+
+def _article(portal: type[Portal], section: str, row: Row, fetch: Fetch) -> ArticleChecked:
+    failures: list[str] = []
+    page = _page(row.url, fetch, failures)
+    if page is None:
+        return ArticleChecked(row.url, problem=failures[0].partition(f"{row.url}: ")[2])
+    hints = Hints(headline=row.headline, stamp=row.stamp, section=section)
+    return ArticleChecked(row.url, portal.read_article(page, hints).article)
