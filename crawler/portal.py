@@ -18,7 +18,7 @@ from crawler.clock import now
 from crawler.declaration import Declaration
 from crawler.discovery.contract import PageRequest, Row
 from crawler.discovery.feeds import feed_rows, sitemap_links, sitemap_rows
-from crawler.discovery.fragments import LOAD_ARTICLE, fragment_after, fragment_rows
+from crawler.discovery.fragments import LOAD_ARTICLE, NEWS_ZONE, fragment_after, fragment_rows
 from crawler.discovery.platform import detect_platform
 from crawler.discovery.rows import list_rows
 from crawler.discovery.walk import Walk
@@ -41,6 +41,7 @@ _WHOLE_PAGE = re.compile(rb"<(?:html|body)\b", re.IGNORECASE)  # what a postback
 _REFUSED = {"challenge": Challenged, "login": Challenged, "error": SoftNotFound}
 _FEED = re.compile(rb"<(?:\w{1,20}:)?(?:rss|feed|RDF|urlset|sitemapindex)[\s>]")
 _GZIP = b"\x1f\x8b"
+_LOAD_ARTICLE, _NEWS_ZONE = (f"/{path.rpartition('/')[2]}" for path in (LOAD_ARTICLE, NEWS_ZONE))
 
 
 class Portal(Declaration, Spider):
@@ -203,17 +204,18 @@ class Portal(Declaration, Spider):
 
     def _second_try(self, request: Request | None) -> Request | None:
         """Return a uiarticle server's request as JSON where it did not understand the form; else None."""
-        if request is None or not request.url.endswith(LOAD_ARTICLE) or request.meta["as_json"]:
+        if request is None or request.method != "POST" or request.meta["as_json"]:
             return None
-        if request.url in self._encodings:
-            return None
-        return self._as_json(request)
+        endpoint = request.meta["target"].request.url
+        refused = endpoint.endswith(_LOAD_ARTICLE) and endpoint not in self._encodings
+        return self._as_json(request) if refused else None
 
     def _as_json(self, request: Request) -> Request:
         headers = request.headers.copy()
         headers["Content-Type"] = "application/json; charset=utf-8"
         body = request.meta["target"].form_as_json
-        return request.replace(body=body, headers=headers, meta={**request.meta, "as_json": True})
+        meta = {name: request.meta[name] for name in ("target", "section_url", "rest")}
+        return request.replace(body=body, headers=headers, meta={**meta, "as_json": True})
 
     def _take_row(self, row: Row, section: str | None, seen_at: str) -> Request | None:
         url = canonical_url(row.url)
@@ -265,11 +267,11 @@ class Portal(Declaration, Spider):
             priority=0 if target.kind == "list" else 1,
             dont_filter=True,
         )
-        endpoint = target.url.partition("#")[0]
+        endpoint = target.request.url
         if target.form is not None and self._encodings.get(endpoint) == "json":
             return self._as_json(request)
         # A server that refuses the form is asked in JSON at once, not three times in the same way.
-        if endpoint.endswith(LOAD_ARTICLE) and endpoint not in self._encodings:
+        if endpoint.endswith(_LOAD_ARTICLE) and endpoint not in self._encodings:
             request.meta["dont_retry"] = True
         return request
 

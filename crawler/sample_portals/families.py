@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crawler.platforms.nukeviet import NukeVietPortal
+from crawler.platforms.uiarticle import UiArticlePortal
 from crawler.portal import Portal
 
 
@@ -21,4 +22,22 @@ def family_portals(port: int) -> list[type[Portal]]:
             "Tin tức - Sự kiện": "vi/news/rss/tin-tuc-su-kien/",
         }
 
-    return [NukeViet]
+    class UiArticle(UiArticlePortal):
+        """Lists grow by forms."""
+
+        name = "mau_uiarticle"
+        province = "Ninh Bình"
+        body = "Sở Khoa học và Công nghệ"
+        home = f"http://uiarticle.localhost:{port}/"
+        sections = {"Công tác Đảng": "cong-tac-dang", "Tin hoạt động": "tin-hoat-dong"}
+
+    class UiArticleJson(UiArticlePortal):
+        """Lists grow by JSON."""
+
+        name = "mau_uiarticle_json"
+        province = "Hải Phòng"
+        body = "Sở Thông tin và Truyền thông"
+        home = f"http://uiarticle-json.localhost:{port}/"
+        sections = {"Công tác Đảng": "cong-tac-dang", "Tin hoạt động": "tin-hoat-dong"}
+
+    return [NukeViet, UiArticle, UiArticleJson]

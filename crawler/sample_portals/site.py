@@ -118,6 +118,7 @@ class Site(ABC):
     name: ClassVar[str]  # the site's name as its pages print it
     sections: ClassVar[tuple[Section, ...]]
     parameters: ClassVar[frozenset[str]]
+    templates: ClassVar[str] = ""  # folder below pages/, where it is not the host's first label
     page_size: ClassVar[int] = 6
     plain_pages: ClassVar[tuple[PlainPage, ...]] = PLAIN_PAGES
     decorations: ClassVar[tuple[str, ...]] = ()  # pictures of the frame
@@ -259,8 +260,8 @@ class Site(ABC):
         return Answer(self._render("plain", section=section, title=title, text=text, rows=rows))
 
     def _render(self, template: str, **context: Any) -> bytes:
-        name = f"{self.host.removesuffix('.localhost')}/{template}.html"
-        return _PAGES.get_template(name).render(site=self, **context).encode("utf-8")
+        folder = self.templates or self.host.removesuffix(".localhost")
+        return _PAGES.get_template(f"{folder}/{template}.html").render(site=self, **context).encode("utf-8")
 
 
 def _validators(article: SampleArticle, page: bytes) -> dict[str, str]:

@@ -8,9 +8,14 @@ from crawler.sample_portals.nukeviet import NukeViet
 from crawler.sample_portals.phu_yen import PhuYen
 from crawler.sample_portals.site import Site
 from crawler.sample_portals.thanh_hoa import ThanhHoa
+from crawler.sample_portals.uiarticle import UiArticle, UiArticleJson
 from crawler.sample_portals.vinh_phuc import VinhPhuc
 
-_FAMILIES: tuple[type[Site], ...] = (NukeViet,)
+_FAMILIES: tuple[type[Site], ...] = (
+    NukeViet,
+    UiArticle,
+    UiArticleJson,
+)
 
 SITES: dict[str, type[Site]] = {site.host: site for site in (HaNoi, VinhPhuc, ThanhHoa, PhuYen, HoChiMinh)}
 FAMILY_SITES: dict[str, type[Site]] = {site.host: site for site in _FAMILIES}
