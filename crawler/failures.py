@@ -20,6 +20,10 @@ _BY_CLASS: tuple[tuple[tuple[type[BaseException], ...], Outcome], ...] = (
     ((DownloadTimeoutError, TimeoutError), Outcome.TIMEOUT),
     ((CannotResolveHostError, DNSLookupError), Outcome.DNS_ERROR),
 )
+_IGNORED = (
+    ("Forbidden by robots.txt", Outcome.BLOCKED_BY_ROBOTS),
+    ("exceeded DOWNLOAD_MAXSIZE", Outcome.TOO_LARGE),  # once it was decompressed
+)
 _TLS = ("SSL", "certificate", "handshake", "TLS")
 
 
@@ -38,9 +42,11 @@ def outcome_of(error: BaseException) -> tuple[Outcome, str]:
     for classes, outcome in _BY_CLASS:
         if isinstance(error, classes):
             return outcome, reason
-    if isinstance(error, IgnoreRequest):
-        robots = "robots.txt" in str(error)
-        return (Outcome.BLOCKED_BY_ROBOTS if robots else Outcome.HTTP_ERROR), str(error) or reason
+    if isinstance(error, IgnoreRequest):  # Scrapy tells its reasons apart by their words alone
+        for words, outcome in _IGNORED:
+            if words in str(error):
+                return outcome, str(error)
+        return Outcome.HTTP_ERROR, str(error) or reason
     if any(word in reason for word in _TLS):
         return Outcome.TLS_ERROR, reason
     return Outcome.HTTP_ERROR, reason

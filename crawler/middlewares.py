@@ -75,7 +75,7 @@ class ArchiveMiddleware:
             return response
         fetched_at = now()
         headers = [
-            (name.decode("latin-1"), value.decode("latin-1"))
+            (name.decode("latin-1"), _text(value))
             for name, values in response.headers.items()
             for value in values
             if name.lower() != b"transfer-encoding"  # Scrapy has taken the chunks apart
@@ -88,11 +88,15 @@ class ArchiveMiddleware:
                 target.portal,
                 target.url,
                 record,
-                etag=_text(response.headers.get("ETag")),
-                last_modified=_text(response.headers.get("Last-Modified")),
+                etag=_text(response.headers.get("ETag") or b"") or None,
+                last_modified=_text(response.headers.get("Last-Modified") or b"") or None,
             )
         return response
 
 
-def _text(value: bytes | None) -> str | None:
-    return value.decode("latin-1") if value else None
+def _text(value: bytes) -> str:
+    """Return a header's value: portals print Vietnamese in `Location` and `Content-Disposition`."""
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value.decode("latin-1")

@@ -1,0 +1,52 @@
+"""What Scrapy makes of odd answers, and what we make of that."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from scrapy import Request
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import HtmlResponse
+from scrapy.utils.test import get_crawler
+
+from crawler.archive import ArchiveWriter, Capture, captures
+from crawler.failures import outcome_of
+from crawler.middlewares import ArchiveMiddleware
+from pipelines.outcomes import Outcome
+
+PAGE = "http://so.example.vn/bai-7.html"
+
+
+def test_a_page_that_inflates_beyond_the_limit_is_too_large() -> None:
+    inflating = HttpCompressionMiddleware.from_crawler(get_crawler(settings_dict={"DOWNLOAD_MAXSIZE": 1000}))
+    body = gzip.compress(b" " * 100_000)
+    response = HtmlResponse(PAGE, headers={"Content-Encoding": "gzip"}, body=body)
+    with pytest.raises(IgnoreRequest) as caught:
+        inflating.process_response(Request(PAGE), response)
+    assert outcome_of(caught.value)[0] is Outcome.TOO_LARGE
+
+
+def test_a_page_that_robots_txt_forbids_is_blocked() -> None:
+    assert outcome_of(IgnoreRequest("Forbidden by robots.txt"))[0] is Outcome.BLOCKED_BY_ROBOTS
+
+
+@pytest.mark.parametrize("printed", ["/tin/bài-7.html".encode(), "/tin/bài-7.html".encode("latin-1")])
+def test_a_vietnamese_address_in_a_header_leads_to_the_same_page_from_the_archive(
+    tmp_path: Path, printed: bytes
+) -> None:
+    writer = ArchiveWriter(tmp_path)
+
+    def keep(capture: Capture) -> int:
+        writer.append(capture)
+        return 1
+
+    middleware = ArchiveMiddleware.__new__(ArchiveMiddleware)
+    middleware._data = SimpleNamespace(keep=keep)  # type: ignore[assignment]
+    middleware.process_response(Request(PAGE), HtmlResponse(PAGE, status=302, headers={"Location": printed}))
+    writer.close()
+    (capture,) = captures(next(tmp_path.iterdir()))
+    assert dict(capture.headers)["Location"] == "/tin/b%C3%A0i-7.html"
