@@ -5,6 +5,7 @@ from __future__ import annotations
 from crawler.platforms.nukeviet import NukeVietPortal
 from crawler.platforms.uiarticle import UiArticlePortal
 from crawler.portal import Portal
+from crawler.sample_portals.other_families import other_portals
 
 
 def family_portals(port: int) -> list[type[Portal]]:
@@ -40,4 +41,4 @@ def family_portals(port: int) -> list[type[Portal]]:
         home = f"http://uiarticle-json.localhost:{port}/"
         sections = {"Công tác Đảng": "cong-tac-dang", "Tin hoạt động": "tin-hoat-dong"}
 
-    return [NukeViet, UiArticle, UiArticleJson]
+    return [NukeViet, UiArticle, UiArticleJson, *other_portals(port)]

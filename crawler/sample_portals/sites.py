@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from crawler.sample_portals.dotnetnuke import DotNetNuke
+from crawler.sample_portals.drupal import Drupal
 from crawler.sample_portals.ha_noi import HaNoi
 from crawler.sample_portals.ho_chi_minh import HoChiMinh
 from crawler.sample_portals.nukeviet import NukeViet
@@ -10,11 +12,17 @@ from crawler.sample_portals.site import Site
 from crawler.sample_portals.thanh_hoa import ThanhHoa
 from crawler.sample_portals.uiarticle import UiArticle, UiArticleJson
 from crawler.sample_portals.vinh_phuc import VinhPhuc
+from crawler.sample_portals.webforms import WebForms
+from crawler.sample_portals.websphere import WebSphere
 
 _FAMILIES: tuple[type[Site], ...] = (
     NukeViet,
     UiArticle,
     UiArticleJson,
+    DotNetNuke,
+    Drupal,
+    WebForms,
+    WebSphere,
 )
 
 SITES: dict[str, type[Site]] = {site.host: site for site in (HaNoi, VinhPhuc, ThanhHoa, PhuYen, HoChiMinh)}
