@@ -30,6 +30,14 @@ SIGHTINGS = {
 FLAGS = {
     "no_date": "trang gốc không ghi ngày đăng",
     "attachment_only": "bài chỉ có tệp đính kèm",
+    "headline_from_list": "tiêu đề lấy từ danh mục của cổng",
+    "stamp_is_clock": "trang có đồng hồ, không lấy làm ngày đăng",
+    "entities_repaired": "đã sửa ký tự bị hỏng",
+    "private_use": "có ký tự riêng không đọc được",
+    "page_truncated": "trang quá dài, chỉ đọc phần đầu",
+    "nesting_flattened": "trang lồng thẻ quá sâu, cấu trúc đã làm phẳng",
+    "encoding_repaired": "bảng mã ghi sai, đã sửa",
+    "encoding_damaged": "bảng mã hỏng, một số ký tự bị mất",
 }
 _SOURCES = {
     "layout": "ngày in trên trang bài",
@@ -37,7 +45,7 @@ _SOURCES = {
     "json-ld": "ngày ghi trong dữ liệu có cấu trúc của trang",
     "list": "ngày in trong danh mục của cổng",
     "url": "ngày có trong địa chỉ trang",
-    "text": "ngày nêu trong nội dung bài",
+    "text": "ngày in trên trang, nhận ra trong phần chữ",
     "generic": "ngày nhận ra trên trang bài",
 }
 _EVENT_SOURCES = {
