@@ -57,6 +57,6 @@ class Page:
         """Return a link's address; one that cannot be joined comes back as it is."""
         link = _UNPRINTABLE.sub("", link).strip()
         try:
-            return urljoin(base or self.base_url, link)
+            return urljoin(self.base_url if base is None else base, link)
         except ValueError:
             return link

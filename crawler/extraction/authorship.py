@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from crawler.extraction.blocks import HIDDEN, Block
-from crawler.extraction.byline import Byline, is_account_name, parse_byline, trailing_byline
+from crawler.extraction.byline import Byline, is_account_name, leading_byline, parse_byline, trailing_byline
 from crawler.extraction.metadata import Metadata
 from pipelines.text import fold, line
 
@@ -45,10 +45,9 @@ def read_authorship(
         lines = lines[: len(lines) - found.lines]
     if found.author:
         return found, lines
-    if lines and _LABEL.match(lines[0].text) and len(lines[0].text) <= _LONGEST:
-        top = parse_byline(lines[0].text)
-        if top.author or top.photographer:
-            return Byline(top.author, top.photographer or found.photographer), lines[1:]
+    top = leading_byline([block.text for block in lines[:1]])
+    if top.author or top.photographer:
+        return Byline(top.author, top.photographer or found.photographer), lines[top.lines :]
     for block in around:
         if _names_author(block):
             beside = parse_byline(block.text)

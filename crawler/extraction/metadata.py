@@ -26,6 +26,7 @@ _TYPES = {
     "report",
     "socialmediaposting",
 }
+_LONGEST = 2_000  # characters of a title or meta value
 _LD_CAP = 400_000  # characters
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 
@@ -46,7 +47,7 @@ class Metadata:
     def ld_text(self, name: str) -> str | None:
         """Return a text property of the article in JSON-LD."""
         value = self.linked_data.get(name)
-        return line(html.unescape(value)) or None if isinstance(value, str) else None
+        return line(html.unescape(value[:_LONGEST])) or None if isinstance(value, str) else None
 
 
 def read_metadata(root: HtmlElement) -> Metadata:
@@ -72,6 +73,7 @@ def read_metadata(root: HtmlElement) -> Metadata:
 
 def _unescaped(text: str) -> str:
     """Return the value as meant: portals escape it twice (`&amp;aacute;`)."""
+    text = text[:_LONGEST]
     return line(html.unescape(html.unescape(text)) if "&" in text else text)
 
 

@@ -12,6 +12,7 @@ from crawler.extraction.encoding import decode
 from crawler.page import Page
 
 SIZE_CAP = 4_000_000  # bytes of markup; the largest article page met has 1.1 MB
+TAG_CAP = 100_000  # tags; the richest article page met has 20,000
 _DEPTH_CAP = 2_040  # libxml2 drops everything behind its own limit of 2,048
 _EMBEDDED_FILE = re.compile(rb"data:[a-z]+/[a-z.+-]+;base64,[A-Za-z0-9+/=%\s]{2000,}+")
 _MARKUP = re.compile(
@@ -35,7 +36,7 @@ def read_page(body: bytes, url: str, *, content_type: str | None, fetched_at: st
 
     `content_type` is the HTTP header; its charset is a witness, not an order. `fetched_at` is ISO 8601.
     Page flags: "encoding_repaired" (the label was wrong), "encoding_damaged" (some bytes were unreadable),
-    "page_truncated" (only the first 4 MB were read), "nesting_flattened" (tags nested beyond any meaning).
+    "page_truncated" (only the first 4 MB, or 100,000 tags, were read), "nesting_flattened" (tags nested beyond any meaning).
 
     Raises:
         NotHtml: an image, a document, JSON, or an empty body.
@@ -57,6 +58,9 @@ def read_page(body: bytes, url: str, *, content_type: str | None, fetched_at: st
         raise NotHtml("the body is empty")
     if not _MARKUP.search(text[:200_000]):
         raise NotHtml("the body holds no markup")
+    if (tags := text.count("<")) > TAG_CAP:
+        text = text[: len(text) * TAG_CAP // tags]
+        flags.append("page_truncated")
     root = _parse(text)
     if root is None:
         raise NotHtml("the body holds no element")
