@@ -30,6 +30,7 @@ SIGHTINGS = {
 FLAGS = {
     "no_date": "trang gốc không ghi ngày đăng",
     "attachment_only": "bài chỉ có tệp đính kèm",
+    "platform_changed": "cổng đã đổi hệ thống, bài đọc không theo khai báo",
     "headline_from_list": "tiêu đề lấy từ danh mục của cổng",
     "stamp_is_clock": "trang có đồng hồ, không lấy làm ngày đăng",
     "entities_repaired": "đã sửa ký tự bị hỏng",
