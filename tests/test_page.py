@@ -148,9 +148,10 @@ def test_tags_nested_300_000_deep_do_not_hide_what_follows() -> None:
 
 
 def test_of_a_huge_page_the_beginning_is_read() -> None:
-    page = read(html(SENTENCE).encode() + b"<p>rest</p>" * 1_000_000)
-    assert paragraph(page) == SENTENCE
-    assert page.flags == ["page_truncated"]
+    for rest in (b"<p>rest</p>" * 1_000_000, b"<p>" + b"rest " * 1_000_000):
+        page = read(html(SENTENCE).encode() + rest)
+        assert paragraph(page) == SENTENCE
+        assert "page_truncated" in page.flags
 
 
 def test_files_embedded_in_the_page_do_not_count_for_its_size() -> None:

@@ -58,18 +58,24 @@ def read_page(body: bytes, url: str, *, content_type: str | None, fetched_at: st
         raise NotHtml("the body is empty")
     if not _MARKUP.search(text[:200_000]):
         raise NotHtml("the body holds no markup")
-    if (tags := text.count("<")) > TAG_CAP:
-        text = text[: len(text) * TAG_CAP // tags]
-        flags.append("page_truncated")
+    if text.count("<") > TAG_CAP:
+        text = _flattened(text, flags)
     root = _parse(text)
+    if root is not None and _depth_of_end(root) >= _DEPTH_CAP:
+        root = _parse(_flattened(text, flags))
     if root is None:
         raise NotHtml("the body holds no element")
-    if _depth_of_end(root) >= _DEPTH_CAP:
-        flags.append("nesting_flattened")
-        root = _parse(_FLAT_TAG.sub(" ", text))
-        if root is None:
-            raise NotHtml("the body holds no element")
-    return Page(url=url, fetched_at=fetched_at, root=root, flags=flags)
+    return Page(url=url, fetched_at=fetched_at, root=root, flags=list(dict.fromkeys(flags)))
+
+
+def _flattened(text: str, flags: list[str]) -> str:
+    """Return markup with the tags alone that a text needs, and no more of it than can be walked."""
+    flags.append("nesting_flattened")
+    text = _FLAT_TAG.sub(" ", text)
+    if (tags := text.count("<")) > TAG_CAP:
+        flags.append("page_truncated")
+        text = text[: len(text) * TAG_CAP // tags]
+    return text
 
 
 def _parse(text: str) -> HtmlElement | None:
