@@ -29,6 +29,7 @@ from crawler.extraction.read import read_page
 from crawler.failures import outcome_of
 from crawler.page import Page
 from crawler.period import Period
+from crawler.survey import find_sections
 from crawler.target import Target
 from pipelines.article import ArchiveRef, Article, Sighting
 from pipelines.identify import canonical_url
@@ -67,6 +68,11 @@ class Portal(Declaration, Spider):
         """Yield the sections' first pages, then what an earlier run left."""
         self._data = Bookkeeping.of(self.crawler).data
         frontier = self._data.frontier
+        if not self.sections and (problem := await find_sections(type(self), self.crawler)):
+            home = Target(self.name, self.home, "list")
+            frontier.offer(home, now())
+            if self._data.ledger.take(home):
+                self._settle(home, *problem)
         sections = self.section_urls()
         for name, url in sections.items():
             target = Target(self.name, url, "list", section=name)

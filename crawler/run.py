@@ -8,14 +8,17 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from crawler.data_directory import DataDirectory
 from crawler.ledger import Ledger
-from crawler.portal import Portal
 from pipelines.outcomes import Outcome
+
+if TYPE_CHECKING:
+    from crawler.portal import Portal
 
 
 @dataclass(slots=True)
