@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crawler.platforms.nukeviet import NukeVietPortal
 from crawler.platforms.uiarticle import UiArticlePortal
+from crawler.platforms.vccorp import VccorpPortal
 from crawler.portal import Portal
 from crawler.sample_portals.other_families import other_portals
 
@@ -41,4 +42,13 @@ def family_portals(port: int) -> list[type[Portal]]:
         home = f"http://uiarticle-json.localhost:{port}/"
         sections = {"Công tác Đảng": "cong-tac-dang", "Tin hoạt động": "tin-hoat-dong"}
 
-    return [NukeViet, UiArticle, UiArticleJson, *other_portals(port)]
+    class Vccorp(VccorpPortal):
+        """Lists grow by forms with opaque codes and end with an empty answer."""
+
+        name = "mau_vccorp"
+        province = "Hà Nội"
+        body = "Cổng thông tin điện tử thành phố"
+        home = f"http://vccorp.localhost:{port}/"
+        sections = {"Xây dựng Đảng": "xay-dung-dang", "Tin tức sự kiện nổi bật": "tin-tuc-su-kien-noi-bat"}
+
+    return [NukeViet, UiArticle, UiArticleJson, Vccorp, *other_portals(port)]

@@ -11,6 +11,7 @@ from crawler.sample_portals.phu_yen import PhuYen
 from crawler.sample_portals.site import Site
 from crawler.sample_portals.thanh_hoa import ThanhHoa
 from crawler.sample_portals.uiarticle import UiArticle, UiArticleJson
+from crawler.sample_portals.vccorp import Vccorp
 from crawler.sample_portals.vinh_phuc import VinhPhuc
 from crawler.sample_portals.webforms import WebForms
 from crawler.sample_portals.websphere import WebSphere
@@ -19,6 +20,7 @@ _FAMILIES: tuple[type[Site], ...] = (
     NukeViet,
     UiArticle,
     UiArticleJson,
+    Vccorp,
     DotNetNuke,
     Drupal,
     WebForms,
