@@ -38,10 +38,10 @@ from pipelines.scrapy_adapter import ReadPage
 
 logger = logging.getLogger(__name__)
 
-_WHOLE_PAGE = re.compile(rb"<(?:html|body)\b", re.IGNORECASE)  # what a postback answers, unlike an endpoint
 _REFUSED = {"challenge": Challenged, "login": Challenged, "error": SoftNotFound}
 _FEED = re.compile(rb"<(?:\w{1,20}:)?(?:rss|feed|RDF|urlset|sitemapindex)[\s>]")
 _GZIP = b"\x1f\x8b"
+_WHOLE_PAGE = re.compile(rb"<(?:html|body)\b", re.IGNORECASE)  # a refusal with status 200, no fragment
 _LOAD_ARTICLE, _NEWS_ZONE = (f"/{path.rpartition('/')[2]}" for path in (LOAD_ARTICLE, NEWS_ZONE))
 
 
@@ -169,9 +169,11 @@ class Portal(Declaration, Spider):
             rows = feed_rows(response.body, response.url) or sitemap_rows(response.body, response.url)
             named = [PageRequest(url) for url in sitemap_links(response.body, response.url)]
             return [row for row in rows if not self.article_path or self.asset_of(row.url)], named or rest
-        is_fragment = target.form is not None and not _WHOLE_PAGE.search(response.body)
-        if is_fragment and (rows := fragment_rows(response.body, response.url)):
-            self._encodings[response.url] = "json" if response.meta["as_json"] else "form"
+        if target.form is not None and target.request.url.endswith((_LOAD_ARTICLE, _NEWS_ZONE)):
+            whole = _WHOLE_PAGE.search(response.body)
+            rows = [] if whole else fragment_rows(response.body, response.url)
+            if rows:
+                self._encodings[target.request.url] = "json" if response.meta["as_json"] else "form"
             following = fragment_after(target.request, rows)
             return rows, [following] if following else rest
         page = self._page(response)
