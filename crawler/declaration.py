@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import inspect
 import re
+from datetime import date
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 from urllib.parse import urljoin, urlsplit
 
 from crawler.discovery.contract import PageRequest, Row
@@ -16,8 +17,9 @@ from crawler.extraction import extract
 from crawler.extraction.contract import Extraction, Hints
 from crawler.extraction.layout import Layout
 from crawler.extraction.site import SiteMemory
+from crawler.homes import given_homes, is_address
 from crawler.page import Page
-from crawler.provinces import successor, successors
+from crawler.provinces import kinds, successor, successors
 
 
 class Declaration:
@@ -40,7 +42,7 @@ class Declaration:
     valid_from: str | None = None  # ISO dates: when the body began and ended to publish there
     valid_to: str | None = None
     successor_portal: str | None = None  # name of the portal that took over
-    backfill: tuple[str, ...] = ()  # where a dead portal's pages may be: "wayback", "commoncrawl"
+    backfill: tuple[str, ...] = ("wayback", "commoncrawl")  # web archives that may hold its pages
     tls: Literal["modern", "legacy", "insecure"] = "modern"
     tls_note: str | None = None  # since when and why, for any tls but "modern": "2026-07-01: …"
     min_delay: float = 0.0  # seconds between requests; only raises the setting
@@ -56,6 +58,8 @@ class Declaration:
         """Check a portal's declaration when its file is loaded. Raises DeclarationError."""
         super().__init_subclass__(**keywords)
         if "name" in cls.__dict__:
+            if home := given_homes().get(cls.name):
+                cls.home, cls.home_is_certain = home, True
             _check(cls)
 
     @classmethod
@@ -152,12 +156,24 @@ def _check(portal: type[Declaration]) -> None:
         raise wrong("name", "use lower-case letters, digits and underscores")
     if portal.province not in {*successors(), *successors().values()}:
         raise wrong("province", f"{portal.province!r} is no province; see crawler/data/provinces.json")
-    if urlsplit(portal.home).scheme not in ("http", "https") or not urlsplit(portal.home).hostname:
+    if portal.kind not in kinds():
+        raise wrong("kind", f"{portal.kind!r} is no kind of body; see crawler/data/kinds.json")
+    for attribute, choices in _choices().items():
+        if getattr(portal, attribute) not in choices:
+            raise wrong(attribute, f"is one of {', '.join(map(repr, choices))}")
+    if not is_address(portal.home):
         raise wrong("home", f"{portal.home!r} is no address; begin with http:// or https://")
     if len(set(portal.section_urls().values())) < len(portal.sections):
         raise wrong("sections", "two sections have one address; keep one of them")
     if portal.min_delay < 0:
         raise wrong("min_delay", "only raises the delay; give seconds above the setting, or leave it out")
+    for attribute in ("valid_from", "valid_to"):
+        if (day := getattr(portal, attribute)) is not None and not _is_day(day):
+            raise wrong(attribute, f"{day!r} is no ISO date; write it as 2025-03-01")
+    if portal.valid_from and portal.valid_to and portal.valid_from >= portal.valid_to:
+        raise wrong("valid_to", "the portal ended before it began; change the two dates")
+    if portal.tls != "modern" and not _is_dated(portal.tls_note or ""):
+        raise wrong("tls_note", f"tls {portal.tls!r} needs a day and a reason: '2026-07-01: chain is broken'")
     for attribute, value in vars(portal).items():
         if attribute.startswith("_"):
             continue
@@ -166,3 +182,21 @@ def _check(portal: type[Declaration]) -> None:
         if attribute not in Declaration.__annotations__:
             known = ", ".join(Declaration.__annotations__)
             raise wrong(attribute, f"is no attribute of a portal; known are {known}")
+
+
+@cache
+def _choices() -> dict[str, tuple[object, ...]]:
+    hints = get_type_hints(Declaration)
+    return {name: get_args(hint) for name, hint in hints.items() if get_origin(hint) is Literal}
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _is_dated(note: str) -> bool:
+    day, _, reason = note.partition(": ")
+    return _is_day(day) and bool(reason.strip())

@@ -27,6 +27,14 @@ class UnknownPortal(TinsoError):
     """Raised for a name that no portal has: it suggests the nearest."""
 
 
+class BadHomes(TinsoError):
+    """Raised when TINSO_HOMES cannot be read, or names a portal that does not exist: mend the variable."""
+
+
+class HomeUnknown(TinsoError):
+    """Raised before a portal is crawled whose host no page names: give its address in TINSO_HOMES."""
+
+
 class NoSections(TinsoError):
     """Raised when an undeclared portal shows no list to follow: declare its sections."""
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import difflib
 from functools import cache
 from typing import cast
+from urllib.parse import urlsplit
 
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
-from crawler.exceptions import UnknownPortal
+from crawler.exceptions import BadHomes, UnknownPortal
+from crawler.homes import VARIABLE, given_homes
 from crawler.portal import Portal
 
 
@@ -23,24 +25,43 @@ def project_settings(**changes: object) -> Settings:
 
 @cache
 def portals() -> dict[str, type[Portal]]:
-    """Return the portals by name.
+    """Return the portals by name, with the homes that TINSO_HOMES gives them.
 
     Raises:
         DeclarationError: a portal's class is wrong.
+        BadHomes: TINSO_HOMES cannot be read, or names no portal.
     """
     loader = SpiderLoader.from_settings(project_settings())
-    return {name: cast(type[Portal], loader.load(name)) for name in sorted(loader.list())}
+    found = {name: cast(type[Portal], loader.load(name)) for name in sorted(loader.list())}
+    for name in given_homes().keys() - found.keys():
+        raise BadHomes(f"{VARIABLE}: {_unknown(name, found)}")
+    return found
 
 
 def portal(name: str) -> type[Portal]:
     """Return a portal. Raises UnknownPortal, with the nearest names."""
     if found := portals().get(name):
         return found
-    near = difflib.get_close_matches(name, portals(), n=3, cutoff=0.5)
-    hint = f"did you mean {' or '.join(near)}?" if near else "'tinso portals' lists them"
-    raise UnknownPortal(f"{name!r} is no portal; {hint}")
+    raise UnknownPortal(_unknown(name, portals()))
 
 
 def owner(url: str) -> type[Portal] | None:
-    """Return the portal whose host an address is on, or None."""
-    return next((portal for portal in portals().values() if portal.owns(url)), None)
+    """Return the portal that an address belongs to, None where no portal has its host.
+
+    Where several share a host, the one with the longest home that the address lies under; a portal that is
+    a folder of a foreign host owns nothing outside it.
+    """
+    owners = [portal for portal in portals().values() if portal.owns(url) and _is_under(url, portal.home)]
+    return max(owners, key=lambda portal: len(urlsplit(portal.home).path), default=None)
+
+
+def _is_under(url: str, home: str) -> bool:
+    address, base = urlsplit(url), urlsplit(home)
+    is_elsewhere = (address.hostname or "").removeprefix("www.") != (base.hostname or "").removeprefix("www.")
+    return is_elsewhere or f"{address.path}/".startswith(base.path)
+
+
+def _unknown(name: str, known: dict[str, type[Portal]]) -> str:
+    near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+    hint = f"did you mean {' or '.join(near)}?" if near else "'tinso portals' lists them"
+    return f"{name!r} is no portal; {hint}"

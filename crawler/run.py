@@ -14,6 +14,8 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from crawler.data_directory import DataDirectory
+from crawler.exceptions import HomeUnknown
+from crawler.homes import VARIABLE
 from crawler.ledger import Ledger
 from pipelines.outcomes import Outcome
 
@@ -73,9 +75,14 @@ def run(
     …). Call once in a process: Twisted's reactor cannot be started again.
 
     Raises:
-        DataDirectoryError, CorpusError, ArchiveError: before anything is fetched.
+        HomeUnknown, DataDirectoryError, CorpusError, ArchiveError: before anything is fetched.
     """
     portals = list(portals)
+    for portal in portals:
+        if not portal.home_is_certain:
+            raise HomeUnknown(
+                f"{portal.name}: no page names its host; give it: {VARIABLE}={portal.name}=http://…"
+            )
     archives = settings.getlist("TINSO_ARCHIVES")
     data = DataDirectory.open(Path(settings["TINSO_DATA"]), source=", ".join(archives) or "live")
     try:

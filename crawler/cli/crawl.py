@@ -26,7 +26,7 @@ from pipelines.outcomes import Outcome
 
 @click.command("crawl")
 @click.argument("names", nargs=-1, metavar="[NAME|URL]...")
-@click.option("--all", "everything", is_flag=True, help="Every portal that is not dead.")
+@click.option("--all", "everything", is_flag=True, help="Every portal that is not dead and has a known host.")
 @click.option("--since", type=options.DAY, help="Only what lists date on or after this day.")
 @click.option("--until", type=options.DAY, help="Only what lists date on or before this day.")
 @click.option("--full", is_flag=True, help="Read every known article again.")
@@ -60,7 +60,11 @@ def command(
         for name in dict.fromkeys(names)
     ]
     if everything:
-        portals = [portal for portal in registry.portals().values() if portal.state != "dead"]
+        portals = [
+            portal
+            for portal in registry.portals().values()
+            if portal.state != "dead" and portal.home_is_certain
+        ]
     if not portals:
         raise click.UsageError("name the portals to crawl, or --all; 'tinso portals' lists them")
     if archives:
