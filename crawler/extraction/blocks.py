@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -61,7 +61,7 @@ def names_of(block: Block) -> str:
     """Return the classes and ids of the line's element, and of an inline element that opens it."""
     element = block.element
     names = [element.get("class", ""), element.get("id", "")]
-    for child in element.iterchildren("span", "font", "b", "strong", "a"):
+    for child in islice(element.iterchildren("span", "font", "b", "strong", "a"), 4):
         text = " ".join((child.text or "").split())
         if text and block.text.startswith(text):
             names += [child.get("class", ""), child.get("id", "")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -74,6 +74,7 @@ def sort_lines(
     aside = ASIDE if any(is_prose(block) and not block.zone & ASIDE for block in blocks) else HIDDEN
     start = _start(blocks, headline, stamp)
     linked = _lists_of_links(scan, box)
+    prose = _running(len(block.text) if is_prose(block) else 0 for block in blocks)
     centred = sum(block.centred for block in blocks) * 2 > len(blocks)
     ended = False
     for index, block in enumerate(blocks):
@@ -93,7 +94,7 @@ def sort_lines(
         elif _is_caption(block, centred) or (alternatives and fold(block.text) in alternatives):
             text.captions.append(block)
         elif opens_related(block.text):
-            ended = _little_prose_after(blocks, index)
+            ended = prose[-1] - prose[index] < prose[index]  # less than before: as much as teasers hold
             text.dropped.append((block, "heading of related articles"))
         elif index < _LEADING and (stands_above(block.text) or _BARE_NUMBER.fullmatch(block.text)):
             text.dropped.append((block, "byline or stamp above the text"))
@@ -151,10 +152,11 @@ def _lists_of_links(scan: Scan, body: Box) -> set[int]:
     blocks = scan.blocks
     if sum(block.is_linked for block in scan.of(body)) < 2:
         return set()
-    total = [0, *accumulate(len(block.text) for block in blocks)]
-    links = [0, *accumulate(block.link_chars for block in blocks)]
-    prose = [0, *accumulate(len(block.text) if is_prose(block) else 0 for block in blocks)]
-    linked = [0, *accumulate(block.is_linked for block in blocks)]
+    total = _running(len(block.text) for block in blocks)
+    links = _running(block.link_chars for block in blocks)
+    prose = _running(len(block.text) if is_prose(block) else 0 for block in blocks)
+    linked = _running(block.is_linked for block in blocks)
+    own = _running(block.is_linked and _OWN_LINK.search(block.text) is not None for block in blocks)
     most = (prose[body.last] - prose[body.first]) * 0.35
     found: set[int] = set()
     for box in scan.boxes:
@@ -173,11 +175,14 @@ def _lists_of_links(scan: Scan, body: Box) -> set[int]:
         announced = (
             teasers >= 3 and teasers * 3 >= last - first and prose[last] - prose[first] < teasers * 220
         )
-        if ((mostly and teasers >= 2) or announced) and not any(
-            block.is_linked and _OWN_LINK.search(block.text) for block in blocks[first:last]
-        ):
+        if ((mostly and teasers >= 2) or announced) and own[last] == own[first]:
             found.update(range(first - body.first, last - body.first))
     return found
+
+
+def _running(values: Iterable[int]) -> list[int]:
+    """Return running sums: the sum from `first` up to `last` is `sums[last] - sums[first]`."""
+    return [0, *accumulate(values)]
 
 
 def _is_caption(block: Block, all_centred: bool) -> bool:
@@ -197,13 +202,6 @@ def _is_caption(block: Block, all_centred: bool) -> bool:
     if block.italic_chars * 10 >= size * 9:
         return block.centred or size <= 200
     return block.centred and not all_centred and size <= 200
-
-
-def _little_prose_after(blocks: Sequence[Block], index: int) -> bool:
-    """True where less unlinked prose follows than stands before: as much as teasers hold."""
-    after = sum(len(block.text) for block in blocks[index + 1 :] if is_prose(block))
-    before = sum(len(block.text) for block in blocks[:index] if is_prose(block))
-    return after < before
 
 
 def _is_link_to_another(block: Block) -> bool:

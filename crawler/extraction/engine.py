@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from lxml.etree import XPath
@@ -252,8 +253,13 @@ class _Reader:
         if self.hints.section:
             return self.hints.section
         declared = self.data.first("article:section") or self.data.ld_text("articleSection")
+        if declared:
+            return declared
         above = self.scan.blocks[max(headline_at - 4, 0) : max(headline_at, 0)] if self.is_generic else []
-        return declared or find_section(self.page.root, self.article.headline, above)
+        if self.layout and (headline := self._first(self.layout.headline)) is not None:
+            siblings = islice(headline.itersiblings(preceding=True), 2)
+            above = [block for element in siblings for block in scan(element).blocks[-1:]]
+        return find_section(self.page.root, self.article.headline, above)
 
     def _read_event(self, lead: str | None) -> None:
         article = self.article

@@ -7,6 +7,7 @@ often once more as the alternative text; it is kept once, with the picture, and 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -41,11 +42,13 @@ def read_images(
     pictures = [element for element in body.iter("img") if is_picture(element)]
     if not pictures:
         return []
-    order = {element: place for place, element in enumerate(body.iter())} if captions else {}
     lines: dict[HtmlElement, list[str]] = {element: [] for element in pictures}
-    for block in captions:
-        if not _AUTOMATIC_ALT.fullmatch(block.text):
-            lines[_picture_of(block.element, pictures, order)].append(block.text)
+    if captions:
+        order = {element: place for place, element in enumerate(body.iter())}
+        places = [order[picture] for picture in pictures]
+        for block in captions:
+            if not _AUTOMATIC_ALT.fullmatch(block.text):
+                lines[_picture_of(block.element, pictures, places, order)].append(block.text)
     images: dict[str, Image] = {}
     for element in pictures:
         address = address_of(element)
@@ -63,18 +66,16 @@ def read_images(
 
 
 def _picture_of(
-    caption: HtmlElement, pictures: Sequence[HtmlElement], order: dict[HtmlElement, int]
+    caption: HtmlElement,
+    pictures: Sequence[HtmlElement],
+    places: Sequence[int],
+    order: dict[HtmlElement, int],
 ) -> HtmlElement:
     """Return the picture that a caption belongs to: one inside its element, else the last before it."""
-    inside = next((picture for picture in pictures if caption in picture.iterancestors()), None)
-    if inside is not None:
+    inside = next((element for element in caption.iter("img") if element in order), None)
+    if inside is not None and is_picture(inside):
         return inside
-    place = order.get(caption, 0)
-    return max(
-        (picture for picture in pictures if order[picture] < place),
-        key=order.__getitem__,
-        default=pictures[0],
-    )
+    return pictures[max(bisect_left(places, order.get(caption, 0)) - 1, 0)]
 
 
 def split_credit(caption: str | None) -> tuple[str | None, str | None]:

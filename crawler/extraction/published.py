@@ -45,6 +45,7 @@ class Published:
 
 def read_stamp_element(text: str, source: str, hints: Hints, fetched_at: str) -> Published:
     """Return the date in the text of an element that a layout names as the stamp."""
+    text = _SUBMITTED.sub("", text)
     stamp = parse_stamp(text, fetched_at=fetched_at, date_order=hints.date_order, clock=hints.clock)
     if stamp is None:
         return Published(candidates=[Candidate(None, text, source, 0.0, "no date in the stamp element")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import cast
 
 from lxml.etree import XPath
@@ -25,6 +26,9 @@ _CRUMB_SIGN = re.compile(r"\s*[»›>/|\\→•]+\s*")
 _TAG_ADDRESS = re.compile(r"/(?:tags?|tu-khoa|chu-de|topic)s?(?:/|\.|\?|=)", re.IGNORECASE)
 _CATEGORY_LINKS = XPath("//a[contains(@rel, 'category')]")
 _TAG_LABEL = re.compile(r"(?:tags?|từ khóa|từ khoá)\s?:\s?(?P<words>.+)", re.IGNORECASE)
+_STAMP_BEHIND = re.compile(r"\s*[(|]?\s*(?:\d{1,2}:\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}).*$")
+_MOST_CRUMBS = 5  # elements looked at
+_MOST_STEPS = 60
 _LONGEST_SECTION = 80  # characters
 _MOST_TAGS = 20
 
@@ -34,21 +38,19 @@ def find_section(root: HtmlElement, headline: str | None, above: Sequence[Block]
 
     `above` are the last lines before the headline, where they are known.
     """
-    refused = {fold(headline or "")}
-    for element in root.iter("div", "ul", "ol", "nav", "span", "p"):
-        attributes = element.attrib
-        if attributes and named_zones(attributes.get("class", ""), attributes.get("id", "")) & CRUMBS:
-            if section := _last_step(element, refused):
-                return section
-    for link in cast(list[HtmlElement], _CATEGORY_LINKS(root)):
-        if _is_section(text := line(link.text_content()), refused):
-            return text
+    own = fold(headline or "")
+    crumbs = (element for element in root.iter("div", "ul", "ol", "nav", "span", "p") if _are_crumbs(element))
+    for element in islice(crumbs, _MOST_CRUMBS):
+        if section := _last_step(element, own):
+            return section
+    for link in cast(list[HtmlElement], _CATEGORY_LINKS(root))[:_MOST_CRUMBS]:
+        if section := _as_section(link.text_content(), own):
+            return section
     for block in reversed(above):
-        if _SECTION_CLASS.search(names_of(block)) and _is_section(block.text, refused):
-            return line(block.text)
         steps = _CRUMB_SIGN.split(block.text)
-        if len(steps) > 1 and _HOME.fullmatch(steps[0]) and _is_section(steps[-1], refused):
-            return line(steps[-1])
+        is_path = len(steps) > 1 and _HOME.fullmatch(steps[0])
+        if (is_path or _SECTION_CLASS.search(names_of(block))) and (section := _as_section(steps[-1], own)):
+            return section
     return None
 
 
@@ -72,15 +74,27 @@ def _is_tag(link: HtmlElement) -> bool:
     return _TAG_ADDRESS.search(link.get("href", "")) is not None
 
 
-def _last_step(element: HtmlElement, refused: set[str]) -> str | None:
+def _are_crumbs(element: HtmlElement) -> bool:
+    class_names, identifier = element.get("class", ""), element.get("id", "")
+    return bool((class_names or identifier) and named_zones(class_names, identifier) & CRUMBS)
+
+
+def _last_step(element: HtmlElement, headline: str) -> str | None:
     """Return the last step of the bread crumbs that is neither home nor the headline."""
-    steps = [line(part) for text in element.itertext() for part in _CRUMB_SIGN.split(text)]
-    if len(steps) > 60:
+    texts = list(islice(element.itertext(), _MOST_STEPS + 1))
+    if len(texts) > _MOST_STEPS:
         return None
-    return next((step for step in reversed(steps) if _is_section(step, refused)), None)
+    steps = [step for text in texts for step in _CRUMB_SIGN.split(text)]
+    return next((section for step in reversed(steps) if (section := _as_section(step, headline))), None)
 
 
-def _is_section(text: str, refused: set[str]) -> bool:
-    if not 3 <= len(text) <= _LONGEST_SECTION or _HOME.fullmatch(text):
-        return False
-    return fold(text) not in refused
+def _as_section(text: str, headline: str) -> str | None:
+    """Return a section's name without a stamp glued to it; None for home, the headline, and sentences.
+
+    `headline` is folded; crumbs may cut it.
+    """
+    text = _STAMP_BEHIND.sub("", line(text))
+    if not 3 <= len(text) <= _LONGEST_SECTION or _HOME.fullmatch(text) or not any(map(str.isalpha, text)):
+        return None
+    stem = fold(text).rstrip(".… ")
+    return None if stem == headline or (len(stem) >= 25 and headline.startswith(stem)) else text
