@@ -7,11 +7,11 @@ from crawler.platforms.sharepoint import SharePointPortal
 
 
 class CamauHcc(GenericPortal):
-    """Trung tâm Giải quyết thủ tục hành chính Cà Mau. Bylines are initials after the last stop."""
+    """Trung tâm Hành chính công Cà Mau. Bylines are initials after the last stop."""
 
     name = "camau_hcc"
     province = "Cà Mau"
-    body = "Trung tâm Giải quyết thủ tục hành chính"
+    body = "Trung tâm Hành chính công"
     home = "http://trungtamhanhchinhcong.camau.gov.vn/"
     kind = "other-so"
     article_path = r"/[^/?#]+\.(\d+)(?:[?#]|$)"

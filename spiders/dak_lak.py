@@ -9,12 +9,12 @@ from crawler.platforms.wordpress import WordPressPortal
 
 
 class PhuyenDuk(AspNetMvcPortal):
-    """Đảng ủy Khối Cơ quan và Doanh nghiệp tỉnh Phú Yên. Overviews cite documents alone: no date in their
+    """Đảng ủy Khối Cơ quan, Doanh nghiệp tỉnh Phú Yên. Overviews cite documents alone: no date in their
     bodies is an event's."""
 
     name = "phuyen_duk"
     province = "Phú Yên"
-    body = "Đảng ủy Khối Cơ quan và Doanh nghiệp"
+    body = "Đảng ủy Khối Cơ quan, Doanh nghiệp"
     home = "http://dukdn.phuyen.gov.vn/"
     kind = "party-bloc"
     state = "dead"

@@ -15,6 +15,7 @@ class HanoiStttt(LiferayPortal):
     home = "http://sotttt.hanoi.gov.vn/"
     sections = {"Hoạt động Đảng, Đoàn thể": "hoat-ong-ang-oan-the"}
     state = "frozen"
+    valid_to = "2025-03-01"
 
 
 class HanoiCong(VccorpPortal):

@@ -30,11 +30,11 @@ class HatinhStp(GenericPortal):
 
 
 class HatinhDuk(NukeVietPortal):
-    """Đảng ủy Khối các cơ quan và Doanh nghiệp tỉnh Hà Tĩnh. Lists print AM for every hour."""
+    """Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh Hà Tĩnh. Lists print AM for every hour."""
 
     name = "hatinh_duk"
     province = "Hà Tĩnh"
-    body = "Đảng ủy Khối các cơ quan và Doanh nghiệp"
+    body = "Đảng ủy Khối các cơ quan và doanh nghiệp"
     home = "http://dukcq.hatinh.gov.vn/"
     sections = {"Xây dựng Đảng": "xay-dung-dang/"}
     kind = "party-bloc"

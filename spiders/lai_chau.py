@@ -15,6 +15,7 @@ class LaichauTinhuy(SharePointPortal):
     home = "https://dangcongsan.vn/tinhuylaichau/"
     sections = {"Xây dựng Đảng": "Lists/Xaydungdang/View.aspx"}
     kind = "party"
+    article_path = r"(?i)/tinhuylaichau/Lists/([^/?#]+)/\w+\.aspx\?(?:[^#]*&)?ItemID=(\d+)"
 
 
 class LaichauTruongchinhtri(NukeVietPortal):

@@ -19,7 +19,7 @@ class LamdongDuk(SharePointPortal):
     kind = "party-bloc"
     state = "dead"
     valid_to = "2025-02-28"
-    article_path = ""
+    article_path = r"/a/dukcq/([^?#]+\.aspx(?:\?[^#]*)?)"
 
 
 class DaknongStttt(UiArticlePortal):

@@ -118,11 +118,11 @@ class HanamKimbang(GenericPortal):
 
 
 class NamdinhDuk(GenericPortal):
-    """Đảng ủy Khối các cơ quan và Doanh nghiệp tỉnh Nam Định. Stamps have spaces around slashes."""
+    """Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh Nam Định. Stamps have spaces around slashes."""
 
     name = "namdinh_duk"
     province = "Nam Định"
-    body = "Đảng ủy Khối các cơ quan và Doanh nghiệp"
+    body = "Đảng ủy Khối các cơ quan và doanh nghiệp"
     home = "https://danguykhoicaccqvadn.namdinh.gov.vn/"
     kind = "party-bloc"
     state = "dead"

@@ -17,7 +17,7 @@ class QuangninhStttt(SharePointPortal):
     mark = "code"
     state = "frozen"
     valid_to = "2025-03-01"
-    article_path = r"(?i)\.aspx\?(?:[^#]*&)?nid=(\d+)"
+    article_path = r"(?i)/so/sothongtinTT/[^?#]*\.aspx\?(?:[^#]*&)?nid=(\d+)"
 
 
 class QuangninhCong(SharePointPortal):

@@ -8,11 +8,12 @@ from crawler.platforms.sharepoint import SharePointPortal
 
 
 class ThainguyenChuyendoiso(LiferayPortal):
-    """Chuyển đổi số tỉnh Thái Nguyên. Stamps are raw (2025-07-16 09:19:00.0); the lead is printed twice."""
+    """Cổng Chuyển đổi số tỉnh Thái Nguyên. Stamps are raw (2025-07-16 09:19:00.0); the lead is printed
+    twice."""
 
     name = "thainguyen_chuyendoiso"
     province = "Thái Nguyên"
-    body = "Chuyển đổi số tỉnh"
+    body = "Cổng Chuyển đổi số tỉnh"
     home = "https://chuyendoiso.thainguyen.gov.vn/"
     kind = "other-so"
     article_path = r"/-/asset_publisher/\w+/content/([^/?#]+)"
