@@ -5,6 +5,8 @@ from __future__ import annotations
 from crawler.platforms.nukeviet import NukeVietPortal
 from crawler.platforms.uiarticle import UiArticlePortal
 from crawler.platforms.vccorp import VccorpPortal
+from crawler.platforms.vhv import VhvPortal
+from crawler.platforms.vnpt import VnptPortal
 from crawler.portal import Portal
 from crawler.sample_portals.other_families import other_portals
 
@@ -51,4 +53,22 @@ def family_portals(port: int) -> list[type[Portal]]:
         home = f"http://vccorp.localhost:{port}/"
         sections = {"Xây dựng Đảng": "xay-dung-dang", "Tin tức sự kiện nổi bật": "tin-tuc-su-kien-noi-bat"}
 
-    return [NukeViet, UiArticle, UiArticleJson, Vccorp, *other_portals(port)]
+    class Vhv(VhvPortal):
+        """Addresses without numbers; print copies in every row."""
+
+        name = "mau_vhv"
+        province = "Lào Cai"
+        body = "Sở Khoa học và Công nghệ"
+        home = f"http://vhv.localhost:{port}/"
+        sections = {"Công tác Đảng": "tin-tuc/cong-tac-dang", "Tin tức - Sự kiện": "tin-tuc/tin-tuc-su-kien"}
+
+    class Vnpt(VnptPortal):
+        """Every article at three addresses; days without times."""
+
+        name = "mau_vnpt"
+        province = "Sơn La"
+        body = "Sở Thông tin và Truyền thông"
+        home = f"http://vnpt.localhost:{port}/"
+        sections = {"Công tác Đảng": "cong-tac-dang", "Tin tức sự kiện": "tin-tuc-su-kien"}
+
+    return [NukeViet, UiArticle, UiArticleJson, Vccorp, Vhv, Vnpt, *other_portals(port)]
