@@ -94,6 +94,11 @@ class Declaration:
         return "/".join(group for group in found.groups() if group) or None
 
     @classmethod
+    def asset_on(cls, page: Page) -> str | None:
+        """Return the portal's own number for the article on a page; a platform may find it in the markup."""
+        return cls.asset_of(page.url)
+
+    @classmethod
     def list_rows(cls, page: Page) -> list[Row]:
         """Return the article links of a list page."""
         is_article = (lambda url: cls.asset_of(url) is not None) if cls.article_path else None
@@ -123,7 +128,7 @@ class Declaration:
         )
         extraction = extract(page, layouts=cls.layouts, hints=hints, site=site)
         article = extraction.article
-        article.portal, article.asset = cls.name, cls.asset_of(page.url)
+        article.portal, article.asset = cls.name, cls.asset_on(page)
         article.province = cls.province or None
         article.successor_province = successor(cls.province) or None
         article.body = cls.body or None

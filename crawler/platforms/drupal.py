@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from crawler.extraction.contract import Extraction, Hints
 from crawler.extraction.layout import Layout
 from crawler.page import Page
 from crawler.portal import Portal
@@ -53,10 +52,8 @@ class DrupalPortal(Portal):
     )
 
     @classmethod
-    def read_article(cls, page: Page, hints: Hints = Hints()) -> Extraction:  # noqa: B008 (immutable)
-        """Return the article with the node's number as its asset."""
-        extraction = super().read_article(page, hints)
+    def asset_on(cls, page: Page) -> str | None:
+        """Return the number of the node on a page, which its address need not tell."""
         witnesses = page.selector.xpath("//link[@rel='shortlink']/@href | //body/@class").getall()
         found = _NODE.search(" ".join([page.url, *witnesses]))
-        extraction.article.asset = (found[1] or found[2]) if found else None
-        return extraction
+        return (found[1] or found[2]) if found else None

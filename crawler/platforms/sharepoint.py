@@ -7,17 +7,31 @@ from crawler.portal import Portal
 
 
 class SharePointPortal(Portal):
-    """A portal on Microsoft SharePoint whose news are items of lists.
+    """A portal on Microsoft SharePoint whose news are items of lists, or pages of a library.
 
-    Set `sections` to the list views. Article addresses are `/Lists/<list>/View_Detail.aspx?ItemID=<n>`;
-    list name and number are the identity. `<title>` is "Document" on many of them and the headline may be
-    missing from the page: the list row's anchor text stands in. Stamps are bare days, on some pages none.
+    Set `sections` to the list views or pages. The identity is what the address names: list and number
+    (`/Lists/<list>/View_Detail.aspx?ItemID=<n>`), the number (`?NewsId=`, `?nid=`, `print.aspx?p=`,
+    `/Pages/TinTuc/<n>/<slug>.html`), or the page's file (`/Pages/<slug>-<16 hex>.aspx`,
+    `/Pages/<slug of five words and more>.aspx`, whose days stand in a folder's name on thanhhoa.gov.vn).
+    Lists name mostly the page that follows ("Trang sau >>"); numbers are dense and can be counted
+    (`countable`).
 
-    Seen: sotttt.vinhphuc.gov.vn. The selectors of layout `ministry` are known from public code only.
+    Caveats: `<title>` is "Document" on many hosts and the headline may be missing from the page: the list
+    row's anchor text stands in. Stamps are bare days, on some pages none. "Skip Ribbon Commands", "Sign In",
+    "Alternate Text" open the text; leads are printed twice (mic.gov.vn); addresses with and without `:443`
+    are one; "New" is glued to headlines in lists (Long An).
+
+    Seen: sotttt.vinhphuc.gov.vn and 20 further hosts (texts). The selectors of layout `ministry` are known
+    from public code only.
     """
 
     platform = "sharepoint"
-    article_path = r"(?i)/Lists/([^/?#]+)/\w*Detail\.aspx\?(?:[^#]*&)?ItemID=(\d+)"
+    article_path = (
+        r"(?i)/Lists/([^/?#]+)/\w*Detail\.aspx\?(?:[^#]*&)?ItemID=(\d+)"
+        r"|/(?:Pages|Trang)/\w*(?:Detail|ChiTiet|Print)\w*\.aspx\?(?:[^#]*&)?(?:NewsId|ItemID|nid|bvid|p)=(\d+)"
+        r"|/Pages/\w+/(\d+)/[^/?#]+\.html"
+        r"|/(?:Pages|Trang)/(?:[^?#]*/)?([^/?#]*-[0-9a-f]{16}|[^/?#-]+(?:-+[^/?#-]+){4,99})\.aspx"
+    )
     layouts = (
         Layout(
             name="sharepoint/ministry",

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from crawler.platforms.aspnet import AspNetPortal
+from crawler.platforms.contrast_bar import ContrastBarPortal
 from crawler.platforms.dotnetnuke import DotNetNukePortal
 from crawler.platforms.drupal import DrupalPortal
+from crawler.platforms.numeric_path import NumericPathPortal
+from crawler.platforms.sharepoint import SharePointPortal
 from crawler.platforms.websphere import WebSpherePortal
+from crawler.platforms.wordpress import WordPressPortal
 from crawler.portal import Portal
 
 
@@ -55,4 +59,49 @@ def other_portals(port: int) -> list[type[Portal]]:
         home = f"http://drupal.localhost:{port}/"
         sections = {"Công tác Đảng": "tin-tuc/cong-tac-dang", "Tin tức - Sự kiện": "tin-tuc/tin-tuc-su-kien"}
 
-    return [DotNetNuke, WebForms, WebSphere, Drupal]
+    class WordPress(WordPressPortal):
+        """The writer is the last line, the author an account."""
+
+        name = "mau_wordpress"
+        province = "Đắk Lắk"
+        body = "Trung tâm Truyền thông - Văn hóa huyện Lắk"
+        home = f"http://wordpress.localhost:{port}/"
+        sections = {
+            "Xây dựng Đảng": "category/xay-dung-dang/",
+            "Tin tức sự kiện": "category/tin-tuc-su-kien/feed/",
+        }
+
+    class ContrastBar(ContrastBarPortal):
+        """No page prints a stamp."""
+
+        name = "mau_contrast_bar"
+        province = "Thái Bình"
+        body = "Ủy ban nhân dân huyện Vũ Thư"
+        home = f"http://contrast-bar.localhost:{port}/"
+        sections = {"Chính trị": "tin-tuc/chinh-tri", "Tin tức - Sự kiện": "tin-tuc/tin-tuc-su-kien"}
+
+    class NumericPath(NumericPathPortal):
+        """Damaged letters in addresses; stamps stand in the lists alone."""
+
+        name = "mau_numeric_path"
+        province = "Sóc Trăng"
+        body = "Sở Thông tin và Truyền thông"
+        home = f"http://numeric-path.localhost:{port}/"
+        sections = {
+            "Đảng - Đoàn thể": "sotttt/1229/27531/40051/%EF%BF%BD%EF%BF%BDang-doan-the",
+            "Tin tức - Sự kiện": "sotttt/1229/27531/40052/Tin-tuc",
+        }
+
+    class Ministry(SharePointPortal):
+        """The lead stands twice; lists name only the page that follows."""
+
+        name = "mau_ministry"
+        province = "Đồng Nai"
+        body = "Sở Thông tin và Truyền thông"
+        home = f"http://ministry.localhost:{port}/"
+        sections = {
+            "Hoạt động Đảng - Đoàn thể": "Pages/news.aspx?CatId=43",
+            "Tin tức - Sự kiện": "Pages/news.aspx?CatId=51",
+        }
+
+    return [DotNetNuke, WebForms, WebSphere, Drupal, WordPress, ContrastBar, NumericPath, Ministry]
