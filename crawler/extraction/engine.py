@@ -21,7 +21,7 @@ from crawler.extraction.contract import Candidate, Extraction, Hints
 from crawler.extraction.event_date import event_date
 from crawler.extraction.fragment import body_fragment
 from crawler.extraction.headline import find_headline, names_of_the_site, printed_title
-from crawler.extraction.images import alternative_texts, read_images
+from crawler.extraction.images import alternative_texts, pictures_above, read_images
 from crawler.extraction.layout import Layout
 from crawler.extraction.lead import split_lead
 from crawler.extraction.published import Published, find_published, read_stamp_element
@@ -87,7 +87,10 @@ class _Reader:
             url=page.url, layout=name, quality_flags=list(page.flags), extractor_version=EXTRACTOR_VERSION
         )
         self.result = Extraction(self.article)
-        self.region = page.root  # where a layout's elements are looked for first
+        self.headline: HtmlElement | None = None
+        self.region = (
+            page.root
+        )  # holds headline and body; a layout's other elements are looked for here first
         self.body: HtmlElement | None = None
         self.scan = Scan()  # of the page, or of the body that a layout names
         self.is_generic = True  # the body was found without a selector, on the scan of the whole page
@@ -142,8 +145,9 @@ class _Reader:
     def _find_body(self) -> None:
         if self.layout and (found := self._first(self.layout.body)) is not None:
             self.body, self.is_generic = found, False
-            if (headline := self._first(self.layout.headline)) is not None:
-                self.region = _region_of(headline, found)
+            self.headline = self._first(self.layout.headline)
+            if self.headline is not None:
+                self.region = _region_of(self.headline, found)
             self.scan = scan(found)
             self.box = self.scan.boxes[0]
             return
@@ -168,6 +172,9 @@ class _Reader:
             self.site.title_endings(),
         )
         self.result.evidence["headline"] = candidates
+        if at >= 0 and self.body is not None and self.is_generic:
+            self.headline = self.page.scan.blocks[at].element
+            self.region = _region_of(self.headline, self.body)
         if chosen:
             self.article.headline = self._repaired(line(chosen))
             if candidates[0].source == "list":
@@ -226,7 +233,8 @@ class _Reader:
         article, page, layout = self.article, self.page, self.layout
         if self.body is None:
             return
-        article.images = read_images(self.body, text.captions, page, article.headline)
+        above = pictures_above(self.region, self.headline, self.body) if self.headline is not None else []
+        article.images = read_images(self.body, above, text.captions, page, article.headline)
         outside = select(page.root, layout.attachments) if layout and layout.attachments else []
         article.attachments = read_attachments([self.body, *outside], page)
         if self.is_generic:
@@ -256,8 +264,8 @@ class _Reader:
         if declared:
             return declared
         above = self.scan.blocks[max(headline_at - 4, 0) : max(headline_at, 0)] if self.is_generic else []
-        if self.layout and (headline := self._first(self.layout.headline)) is not None:
-            siblings = islice(headline.itersiblings(preceding=True), 2)
+        if not self.is_generic and self.headline is not None:
+            siblings = islice(self.headline.itersiblings(preceding=True), 2)
             above = [block for element in siblings for block in scan(element).blocks[-1:]]
         return find_section(self.page.root, self.article.headline, above)
 

@@ -27,35 +27,55 @@ _AUTOMATIC_ALT = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"[\s.(–-]*\(?\s*(?:ảnh(?: tư liệu)?|nguồn(?: ảnh)?|photo(?: by|graph by)?|credit|picture)\s*:\s*(?P<credit>[^()]{2,60}?)[\s.)]*$",
+    r"[\s.(–-]*\(?\s*(?:ảnh(?: tư liệu)?|nguồn(?: ảnh)?|photo(?: by|graph by)?|credit|picture)\s*:"
+    r"\s*(?P<credit>[^()]{2,60}?)[\s.)]*$",
     re.IGNORECASE,
 )
 
 
+def pictures_above(region: HtmlElement, headline: HtmlElement, body: HtmlElement) -> list[HtmlElement]:
+    """Return the pictures between headline and body, where the lead's picture often stands."""
+    found: list[HtmlElement] = []
+    below_headline = False
+    for element in region.iter():
+        if element is body:
+            return found
+        if element is headline:
+            below_headline = True
+        elif below_headline and element.tag == "img" and is_picture(element):
+            found.append(element)
+    return []
+
+
 def read_images(
-    body: HtmlElement, captions: Sequence[Block], page: Page, headline: str | None
+    body: HtmlElement,
+    above: Sequence[HtmlElement],
+    captions: Sequence[Block],
+    page: Page,
+    headline: str | None,
 ) -> list[Image]:
     """Return the pictures in `body`, each with the captions that follow it; addresses are absolute.
 
-    An alternative text stands in for a missing caption unless the CMS made it of the headline.
+    `above` are pictures between headline and body. An alternative text stands in for a missing caption
+    unless the CMS made it of the headline.
     """
     pictures = [element for element in body.iter("img") if is_picture(element)]
-    if not pictures:
+    if not (pictures or above):
         return []
     lines: dict[HtmlElement, list[str]] = {element: [] for element in pictures}
-    if captions:
+    if captions and pictures:
         order = {element: place for place, element in enumerate(body.iter())}
         places = [order[picture] for picture in pictures]
         for block in captions:
             if not _AUTOMATIC_ALT.fullmatch(block.text):
                 lines[_picture_of(block.element, pictures, places, order)].append(block.text)
     images: dict[str, Image] = {}
-    for element in pictures:
+    for element in [*above, *pictures]:
         address = address_of(element)
         if not address:
             continue
         caption, credit = split_credit(
-            " ".join(dict.fromkeys(lines[element])) or _alternative(element, headline)
+            " ".join(dict.fromkeys(lines.get(element, ()))) or _alternative(element, headline)
         )
         image = images.setdefault(
             page.absolute(address), Image(url=page.absolute(address), caption=None, credit=None)
