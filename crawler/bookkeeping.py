@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +16,7 @@ from scrapy.utils.asyncio import create_looping_call
 from twisted.python.failure import Failure
 
 from crawler.data_directory import DataDirectory
+from crawler.exceptions import DataDirectoryError
 from crawler.replay import Replay
 from pipelines.article import Sighting
 from pipelines.outcomes import Outcome
@@ -39,7 +43,7 @@ class Bookkeeping:
         self.data = DataDirectory.open(
             Path(crawler.settings["TINSO_DATA"]), source=", ".join(map(str, archives)) or "live"
         )
-        self._commits = create_looping_call(self.data.flush)
+        self._commits = create_looping_call(self._commit)
         connect = crawler.signals.connect
         connect(self._opened, signals.spider_opened)
         connect(self._closed, signals.spider_closed)
@@ -65,6 +69,12 @@ class Bookkeeping:
         self.data.store.declare_portal(**spider.declaration())
         self._commits.start(COMMIT_INTERVAL, now=False)
 
+    def _commit(self) -> None:
+        with suppress(DataDirectoryError):  # remembered in `broken`, and raised when the run ends
+            self.data.flush()
+        if self.data.broken:  # to go on would ask a portal for pages that are kept nowhere
+            self._stopping = asyncio.get_running_loop().create_task(self.crawler.stop_async())
+
     def _stored(self, stored: list[Stored]) -> None:
         self.data.settle(stored)
 
@@ -72,12 +82,22 @@ class Bookkeeping:
         self.data.ledger.settle(portal, address, outcome, reason)
 
     def _failed(self, item: ReadPage, failure: Failure) -> None:
+        if isinstance(failure.value, sqlite3.OperationalError):  # a full disk; the page waits in the archive
+            self.data.fail(failure.value)
+            return
         # A defect of ours; the page is archived, and the next version reads it again.
         self._dropped(item.article.portal or "", item.address, Outcome.PARSE_ERROR, repr(failure.value))
 
     def _closed(self, spider: Portal, reason: str) -> None:
         if self._commits.running:
             self._commits.stop()
+        try:
+            if not self.data.broken:
+                self._close_books(spider, reason)
+        finally:
+            self.data.release()
+
+    def _close_books(self, spider: Portal, reason: str) -> None:
         self._sight_replayed(spider)
         ledger = self.data.ledger
         ledger.settle_open(spider.name, f"crawl stopped: {reason}")
@@ -89,7 +109,6 @@ class Bookkeeping:
             spider.name,
             [(kind, str(outcome), urls) for (kind, outcome), urls in counts.items()],
         )
-        self.data.release()
 
     def _sight_replayed(self, portal: Portal) -> None:
         """Note every address at which the replayed archives saw an article that is now stored."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import logging
 import os
+import sqlite3
 from contextlib import ExitStack
 from pathlib import Path
 from typing import ClassVar
@@ -33,6 +34,7 @@ class DataDirectory:
             CorpusError: its corpus.db is not ours, or from another version.
         """
         self.path = path
+        self.broken: DataDirectoryError | None = None  # why nothing more can be written
         self._users = 0
         try:
             path.mkdir(parents=True, exist_ok=True)
@@ -74,11 +76,18 @@ class DataDirectory:
         return cls._open[path]
 
     def release(self) -> None:
-        """Give it back; the last user closes it and ends the run."""
+        """Give it back; the last user closes it and ends the run.
+
+        Raises:
+            DataDirectoryError: it can no longer be written, so that the run did not end as it should.
+        """
         self._users -= 1
         if self._users:
             return
         del self._open[self.path]
+        if self.broken:
+            self._lock.close()
+            raise self.broken
         self.flush()
         self.store.end_run(self.run, now())
         self.writer.close()
@@ -87,8 +96,15 @@ class DataDirectory:
         self._lock.close()
 
     def keep(self, capture: Capture) -> int:
-        """Write a response to the archive; return its record number."""
-        file, offset, length = self.writer.append(capture)
+        """Write a response to the archive; return its record number.
+
+        Raises:
+            DataDirectoryError: the disk is full, or the archive can no longer be written.
+        """
+        try:
+            file, offset, length = self.writer.append(capture)
+        except OSError as error:
+            raise self.fail(error) from error
         return self.frontier.archived(file, offset, length, capture.url, capture.status, capture.fetched_at)
 
     def read(self, record: int) -> Capture:
@@ -97,9 +113,24 @@ class DataDirectory:
         return read_capture(self.archive_path / file, offset)
 
     def flush(self) -> None:
-        """Make durable, in this order: archive, corpus, frontier. What a kill undoes is then done again."""
-        self.writer.sync()
-        self.settle(self.store.flush())
+        """Make durable, in this order: archive, corpus, frontier. What a kill undoes is then done again.
+
+        Raises:
+            DataDirectoryError: something cannot be written.
+        """
+        try:
+            self.writer.sync()
+            self.settle(self.store.flush())
+        except (OSError, sqlite3.OperationalError) as error:
+            raise self.fail(error) from error
+
+    def fail(self, error: Exception) -> DataDirectoryError:
+        """Remember that nothing more can be written, so that the crawl ends; return the error to raise."""
+        self.broken = DataDirectoryError(
+            f"{self.path}: cannot be written any more ({error}); "
+            "make room, then crawl again: what was archived is not lost"
+        )
+        return self.broken
 
     def settle(self, stored: list[Stored]) -> None:
         """Settle the pages whose articles are on disk."""

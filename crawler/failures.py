@@ -11,11 +11,12 @@ from scrapy.exceptions import (
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.internet.error import DNSLookupError, TimeoutError
 
-from crawler.exceptions import NotArchived, PageError, TooLarge
+from crawler.exceptions import DataDirectoryError, NotArchived, PageError, TooLarge
 from pipelines.outcomes import Outcome
 
 _BY_CLASS: tuple[tuple[tuple[type[BaseException], ...], Outcome], ...] = (
     ((NotArchived,), Outcome.NOT_ARCHIVED),
+    ((DataDirectoryError,), Outcome.SKIPPED_BUDGET),
     ((DownloadCancelledError, TooLarge), Outcome.TOO_LARGE),
     ((DownloadTimeoutError, TimeoutError), Outcome.TIMEOUT),
     ((CannotResolveHostError, DNSLookupError), Outcome.DNS_ERROR),

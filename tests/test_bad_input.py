@@ -6,11 +6,12 @@ import os
 import socket
 import sqlite3
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from crawler.archive import ArchiveWriter, Capture
-from tests.crawling import tinso
+from tests.crawling import command, finished, tinso
 
 HOME = "http://sotttt.hanoi.gov.vn/"
 LIST = HOME + "hoat-ong-ang-oan-the"
@@ -64,7 +65,7 @@ def crawl(data: Path, warc: Path) -> tuple[int, str]:
 def test_an_unknown_portal_is_named_with_the_nearest(tmp_path: Path) -> None:
     process = tinso("crawl", "hanoi_sttt", "--data", tmp_path)
     assert process.returncode == 2
-    assert "'hanoi_sttt' is no portal; did you mean hanoi_stttt?" in process.stderr
+    assert "'hanoi_sttt' is no portal; did you mean hanoi_stttt" in process.stderr
 
 
 def test_a_missing_recording_is_named_before_anything_is_written(tmp_path: Path) -> None:
@@ -118,6 +119,25 @@ def test_a_directory_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     process = tinso("crawl", "hanoi_stttt", "--data", tmp_path / "data")
     assert process.returncode == 1
     assert f"{tmp_path}/data: cannot be written" in process.stderr
+
+
+def test_a_full_disk_ends_the_crawl_and_blames_no_page(tmp_path: Path) -> None:
+    noise = Random(1)
+    pages = [
+        (address(number), article(f"Bài số {number}") + noise.randbytes(40_000).hex().encode(), HTML)
+        for number in range(1, 31)
+    ]
+    warc = recording(tmp_path / "warc", (LIST, list_of(range(1, 31)), HTML), *pages)
+    arguments = command("crawl", "hanoi_stttt", "--from-archive", warc, "--data", tmp_path / "data")
+    process = finished(["prlimit", "--fsize=700000", *arguments])
+    assert process.returncode == 1
+    assert f"{tmp_path}/data: cannot be written any more" in process.stderr
+    assert "http_error" not in process.stdout + process.stderr
+    status, said = crawl(tmp_path / "data", warc)
+    assert status == 0, said
+    with sqlite3.connect(tmp_path / "data" / "corpus.db") as connection:
+        assert connection.execute("SELECT count(*) FROM articles").fetchone() == (30,)
+    assert tinso("verify", "--data", tmp_path / "data").returncode == 0
 
 
 def test_a_file_in_the_place_of_the_data_directory_is_named(tmp_path: Path) -> None:
