@@ -20,7 +20,8 @@ _AUTHOR_CLASS = re.compile(
     r"(?<![a-z])(?:author|tac-?gia|byline|nguon|source)(?!-?(?:bio|box|info))", re.IGNORECASE
 )
 _LABEL = re.compile(
-    r"(?:tin|bài(?: viết)?|ảnh|tác giả|người viết|thực hiện|nguồn(?: tin)?)(?:\s?(?:,|và|-|/)\s?(?:tin|bài|ảnh|video))*\s?:",
+    r"(?:tin|bài(?: viết)?|ảnh|tác giả|người viết|thực hiện|nguồn(?: tin)?)(?:\s?(?:,|và|-|/)\s?(?:tin"
+    r"|bài|ảnh|video))*\s?:",
     re.IGNORECASE,
 )
 _CLOSING_SIGN = re.compile(r"(?<=\w)\s?(?:\./\.?|/\.)$")

@@ -101,7 +101,8 @@ _SKIPPED = _words(
 )
 _SKIPPED_BLOCKS = _words("nav head dialog template")
 _INLINE = _words(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr o:p q rp rt ruby "
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr o:p q "
+    "rp rt ruby "
     "s samp small source span strike strong st1:place sub sup time tt u var wbr picture"
 )
 _NEUTRAL = _words("html body main article")  # their classes tell of the page, not of the region
@@ -122,11 +123,14 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 # `view-content-author` is Hà Nội's Liferay: the account that typed the article, hidden by its style sheet.
 _NAMES = re.compile(
     r"(?<![a-z])(?:"
-    r"(?<![\w-])(?P<hidden>d-none|hidden|hide|visually-?hidden|sr-only|screen-reader-text|view-content-author)(?![\w-])"
-    r"|(?:(?P<comments>comment(?:s|list|-?(?:list|area|section|form|body))?|binh-?luan|disqus\w*|respond|fb-comments"
+    r"(?<![\w-])(?P<hidden>d-none|hidden|hide|visually-?hidden|sr-only|screen-reader-text"
+    r"|view-content-author)(?![\w-])"
+    r"|(?:(?P<comments>comment(?:s|list|-?(?:list|area|section|form|body))?|binh-?luan|disqus\w*"
+    r"|respond|fb-comments"
     r"|livefyre\w*)"
     r"|(?P<widget>share|sharing|social\w*|related\w*|relate|lien-?quan|other-?news|tin-?khac|pagination|pager"
-    r"|sidebar|newsletter|subscri\w+|promo\w*|advert\w*|ads|banner|rating|toolbar|tools?|print|menu|navigation|nav"
+    r"|sidebar|newsletter|subscri\w+|promo\w*|advert\w*|ads|banner|rating|toolbar|tools?|print|menu"
+    r"|navigation|nav"
     r"|tags|recommend\w*|popular|most-?read|signup|teasers?|trending|sponsor\w*|outbrain|taboola|login"
     r"|skip-?(?:to|link)\w*|byline|bio|(?:about-?)?author-?(?:bio|box|info|card|about|description|profile)"
     r"|about-?(?:the-?)?author)"
@@ -134,7 +138,8 @@ _NAMES = re.compile(
     r"|(?P<overlay>cookies?|cookie-?\w+|gdpr\w*|consent|modal|popup|overlay|lightbox|paywall)"
     r"|(?P<footer>footer|foot|copyright|imprint|chan-?trang)"
     r")(?![a-z]))"
-    r"|(?<![\w-])(?P<lead>hometext|[a-z]*-?(?:lead|summary|intro|sapo)|lead-?detail|(?:news-?)?desc?|standfirst"
+    r"|(?<![\w-])(?P<lead>hometext|[a-z]*-?(?:lead|summary|intro|sapo)|lead-?detail|(?:news-?)?desc?"
+    r"|standfirst"
     r"|excerpt|brief|tom-?tat|mo-?ta|trich-?dan|noidungngan)(?![\w-])"
     r"|(?P<caption>caption|chu-?thich|img-?desc|photo-?desc|image-?credit|photo-?credit)",
     re.IGNORECASE,

@@ -13,7 +13,8 @@ _LABELS = (
     r"(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập)(?: (?:trang|bài|tin)(?: viết)?)? ?:? ?[\d.,]*",
     r"[\d.,]+ (?:số )?(?:lượt|lần) (?:xem|đọc)",
     r"(?:đã (?:xem|đọc)|(?:cms-)?view count|views?|lượt trang|luot xem) ?:? ?[\d.,]*(?: lần)?",
-    r"(?:đang (?:online|trực tuyến|truy cập)|hôm (?:nay|qua)|(?:trong )?(?:ngày|tuần|tháng|năm)(?: (?:này|trước|nay))?"
+    r"(?:đang (?:online|trực tuyến|truy cập)|hôm (?:nay|qua)|(?:trong )?(?:ngày|tuần|tháng"
+    r"|năm)(?: (?:này|trước|nay))?"
     r"|tất cả|tổng(?: cộng| số)?) ?: ?[\d.,]*",
     r"(?:tổng (?:số )?(?:lượt )?truy cập|đã truy cập|thống kê truy cập) ?:? ?[\d.,]*",
     # size of letters, contrast
@@ -32,7 +33,8 @@ _LABELS = (
     r"in(?: (?:bài|trang|tin)(?: (?:viết|này))?)?|bản in|trang in(?: ấn)?|phiên bản in|print(?: this page)?",
     r"(?:send )?e-?mail|gửi (?:e-?mail|mail|bài viết|cho bạn bè|phản hồi|bình luận)",
     r"chia sẻ(?: (?:bài viết|lên|qua|facebook|twitter|zalo|google\+?))*",
-    r"facebook|twitter|zalo|google\+?|tweet|share|like|pinterest|linkedin|whatsapp|messenger|reddit|flipboard",
+    r"facebook|twitter|zalo|google\+?|tweet|share|like|pinterest|linkedin|whatsapp|messenger|reddit"
+    r"|flipboard",
     r"đánh giá bài viết(?: ?\( ?\d+ ?\))?|click để đánh giá bài viết|(?:tổng số điểm|xếp hạng).{0,60}",
     r"(?:đọc|nghe|lưu) (?:bài|tin)(?: viết)?",
     r"(?:bình luận|phản hồi|ý kiến) ?(?:\( ?\d+ ?\))?",
@@ -40,36 +42,46 @@ _LABELS = (
     # English sites
     r"advert(?:isement)?s?|(?:article|story) continues below(?: advertisement)?|continue reading.{0,40}",
     r"read more|(?:share|save) (?:this|article|story|on|via).{0,30}|copy link|get short url",
-    r"(?:\d+ )?comments?(?: ?\(\d+\))?|post comment|view gallery|sign up|follow us|photo gallery|reblog|close",
+    r"(?:\d+ )?comments?(?: ?\(\d+\))?|post comment|view gallery|sign up|follow us|photo gallery"
+    r"|reblog|close",
     r"this slideshow requires javascript|\d+ ?(?:min|minute)s? read|\d* ?shares?|newsletters?|subscribe",
     r"privacy overview|(?:necessary )?always enabled|non-necessary|key points|source: news agencies",
 )
 _LINE = re.compile(rf"[\s.|«»<>:·•(-]*(?:(?:{'|'.join(_LABELS)})(?:[\s.|«»<>:·•)-]+|$))+", re.IGNORECASE)
 
 _OTHERS = (
-    r"(?:liên quan|khác|cùng (?:chuyên mục|loại|chủ đề)|đã (?:đưa|đăng)|cũ(?: hơn)?|mới(?: (?:hơn|nhất))?"
+    r"liên quan|khác|cùng (?:chuyên mục|loại|chủ đề)|đã (?:đưa|đăng)|cũ(?: hơn)?|mới(?: (?:hơn|nhất))?"
+    r"|cập nhật|nổi bật|xem nhiều|đọc nhiều|tiếp theo|trước đó|hơn"
 )
 _RELATED = (
-    rf"(?:những |các )?(?:tin|bài)(?: (?:tức|bài|viết|mới|cũ))?(?: {_OTHERS}|cập nhật|nổi bật|xem nhiều|đọc nhiều|tiếp theo|trước đó|hơn))+",
+    rf"(?:những |các )?(?:tin|bài)(?: (?:tức|bài|viết|mới|cũ))?(?: (?:{_OTHERS}))+",
     r"cùng chuyên mục|xem thêm|(?:có thể )?bạn (?:có thể )?quan tâm|liên quan|các chuyên mục",
     r"ý kiến (?:bạn đọc|độc giả)|gửi (?:ý kiến|bình luận).{0,30}|bình luận(?: của bạn)?",
     r"thống kê truy cập|liên kết website",
-    r"(?:our )?(?:other|related|more|latest|recent|previous|top) (?:news|stories|articles|posts|coverage|reading|videos|links)",
-    r"more (?:from|in|on|great) .{1,40}|related(?: topics)?|you (?:may|might) (?:also )?(?:like|be interested).{0,20}",
-    r"read (?:also|next|this)|recommended(?: .{1,30})?|see also|don['’]t miss|most (?:read|popular|viewed).{0,20}",
+    r"(?:our )?(?:other|related|more|latest|recent|previous|top) (?:news|stories|articles|posts"
+    r"|coverage|reading|videos|links)",
+    r"more (?:from|in|on|great) .{1,40}|related(?: topics)?|you (?:may|might) (?:also )?(?:like"
+    r"|be interested).{0,20}",
+    r"read (?:also|next|this)|recommended(?: .{1,30})?|see also|don['’]t miss|most (?:read|popular"
+    r"|viewed).{0,20}",
     r"tell us what you think|have your say.{0,40}|leave a (?:comment|reply)|what do you think\?",
 )
 _RELATED_HEADING = re.compile(rf"(?:{'|'.join(_RELATED)})[\s:.(\d)…»>]*", re.IGNORECASE)
 _POINTER = re.compile(
-    r"(?:>+|»|\*|-)?\s*(?:xem thêm|đọc thêm|tin liên quan|bài liên quan|mời (?:bạn|quý vị) (?:đọc|xem)|read (?:more|also|next|on)"
-    r"|related(?: (?:story|article|video))?|see (?:more|also)|more|also (?:on|read|see)|watch(?: now)?|don['’]t miss)\s?[:|>]",
+    r"(?:>+|»|\*|-)?\s*(?:xem thêm|đọc thêm|tin liên quan|bài liên quan|mời (?:bạn|quý vị) (?:đọc|xem)"
+    r"|read (?:more|also|next|on)"
+    r"|related(?: (?:story|article|video))?|see (?:more|also)|more|also (?:on|read|see)|watch(?: now)?"
+    r"|don['’]t miss)\s?[:|>]",
     re.IGNORECASE,
 )
 _IMPRINT = re.compile(
-    r"địa chỉ|(?:điện thoại|số đt|đt|tel|hotline|fax|email) ?:|giấy phép (?:số|xuất|thiết)|chịu trách nhiệm|bản quyền"
+    r"địa chỉ|(?:điện thoại|số đt|đt|tel|hotline|fax|email) ?:|giấy phép (?:số|xuất|thiết)"
+    r"|chịu trách nhiệm|bản quyền"
     r"|©|copyright\b|all rights reserved|[®*]? ?(?:ghi rõ|đề nghị ghi|vui lòng ghi) .{0,20}nguồn"
-    r"|cơ quan (?:chủ quản|thực hiện)|website được thiết kế|thiết kế (?:bởi|và)|(?:cổng|trang) (?:thông tin|tin) điện tử "
-    r"|đơn vị (?:quản lý|thiết kế|phát triển)|(?:tổng|trưởng ban) biên tập|người chịu|phát triển bởi|bộ phận tiếp nhận",
+    r"|cơ quan (?:chủ quản|thực hiện)|website được thiết kế|thiết kế (?:bởi|và)|(?:cổng"
+    r"|trang) (?:thông tin|tin) điện tử "
+    r"|đơn vị (?:quản lý|thiết kế|phát triển)|(?:tổng|trưởng ban) biên tập|người chịu|phát triển bởi"
+    r"|bộ phận tiếp nhận",
     re.IGNORECASE,
 )
 _KEYWORDS = re.compile(r"(?:từ khóa|từ khoá|tags?) ?: ?\S", re.IGNORECASE)
@@ -77,16 +89,21 @@ _COOKIES = re.compile(
     r"\bcookies?\b.{0,200}\b(?:website|site|browser|experience|consent|privacy|traffic)\b", re.IGNORECASE
 )
 _CLOSING = re.compile(
-    r"\bfollow (?:him|her|us|me|them|the)\b|\bon (?:twitter|facebook)\b|\b(?:reached|reach (?:him|her|me|us)) (?:at|by)\b"
-    r"|\bnewsletters?\b|\bsubscri(?:be|ption)\b|\bsign up (?:for|to|here)\b|\byour inbox\b|\bsend (?:us|your)\b"
-    r"|\bhave a (?:news )?tip\b|\bjoin our\b|\bletters? to the editor\b|\bclick here (?:to|for)\b|\bcontributed to this\b"
+    r"\bfollow (?:him|her|us|me|them|the)\b|\bon (?:twitter|facebook)\b|\b(?:reached|reach (?:him|her"
+    r"|me|us)) (?:at|by)\b"
+    r"|\bnewsletters?\b|\bsubscri(?:be|ption)\b|\bsign up (?:for|to|here)\b|\byour inbox\b"
+    r"|\bsend (?:us|your)\b"
+    r"|\bhave a (?:news )?tip\b|\bjoin our\b|\bletters? to the editor\b|\bclick here (?:to|for)\b"
+    r"|\bcontributed to this\b"
     r"|^(?:first )?(?:published|updated|posted)(?: on| at|:)|\bdownload (?:the|our) app\b",
     re.IGNORECASE,
 )
 _BY = r"(?-i:[A-ZÀ-Ỹ][\w.'’-]*)(?:[ ,]+(?:and |và )?(?-i:[A-ZÀ-Ỹ][\w.'’-]*)){0,5}"
 _ABOVE = re.compile(
-    rf"\|? ?(?:(?:first |last )?(?:published|updated|posted|modified)\b.{{0,70}}|(?:written |posted )?by:? {_BY}"
-    r"(?: .{0,30}\d{4}.{0,20})?|author ?:.{0,40}|publish date ?:.{0,40})",
+    rf"\|? ?(?:(?:first |last )?(?:published|updated|posted|modified)\b.{{0,70}}|(?:written "
+    rf"|posted )?by:? {_BY}"
+    r"(?: .{0,30}\d{4}.{0,20})?|(?:được )?(?:đăng|gửi|viết) bởi .{1,90}"
+    r"|(?:author|publish date) ?:.{0,40})",
     re.IGNORECASE,
 )
 

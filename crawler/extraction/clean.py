@@ -20,20 +20,24 @@ from crawler.extraction.boilerplate import (
 from pipelines.text import fold
 
 _CREDIT_BEHIND = re.compile(
-    r"[(\[](?:ảnh|nguồn|image|photo|picture|pic|credit)(?:\s(?:by|minh họa))?\s?[:/]?[^()\[\]]{2,60}[)\]]\.?$",
+    r"[(\[](?:ảnh|nguồn|image|photo|picture|pic|credit)(?:\s(?:by"
+    r"|minh họa))?\s?[:/]?[^()\[\]]{2,60}[)\]]\.?$",
     re.IGNORECASE,
 )
 _CREDIT_LINE = re.compile(
-    r"\(?(?:(?:ảnh|nguồn ảnh|hình)(?:\s(?:minh họa|tư liệu))?\s?[:.(]|(?:photo|image|picture)s?\s?(?:by|:|credit)).{0,80}",
+    r"\(?(?:(?:ảnh|nguồn ảnh|hình)(?:\s(?:minh họa|tư liệu))?\s?[:.(]|(?:photo|image"
+    r"|picture)s?\s?(?:by|:|credit)).{0,80}",
     re.IGNORECASE,
 )
 _OWN_LINK = re.compile(
-    r"https?:|www\.|\bsố\s\d|\d/\w+-\w|tại\sđây|kèm|\btải\s|tập\stin|\bfile\b|\.(?:pdf|docx?|xlsx?|rar|zip|mp[34])\b",
+    r"https?:|www\.|\bsố\s\d|\d/\w+-\w|tại\sđây|kèm|\btải\s|tập\stin|\bfile\b|\.(?:pdf|docx?|xlsx?|rar"
+    r"|zip|mp[34])\b",
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(r"[\d.,]{1,9}")  # a counter that has lost its label
 _AGENCY = re.compile(
-    r"\(?[^.!?]{0,70}(?:getty(?: images)?|associated press|\bap|reuters|afp|shutterstock|image credit:.{0,40}|ttxvn)\)?",
+    r"\(?[^.!?]{0,70}(?:getty(?: images)?|associated press|\bap|reuters|afp|shutterstock"
+    r"|image credit:.{0,40}|ttxvn)\)?",
     re.IGNORECASE,
 )
 _LONGEST_CAPTION = 320
@@ -122,9 +126,7 @@ def _start(blocks: Sequence[Block], headline: Block | None, stamp: Block | None)
     """Return the index of the first line behind headline and stamp, where they stand at the top."""
     start = 0
     for index, block in enumerate(blocks):
-        if block is headline:
-            start = index + 1
-        elif block is stamp and index < max(start, 0) + _LEADING:
+        if block is headline or (block is stamp and index < max(start, 0) + _LEADING):
             start = index + 1
     return start
 

@@ -157,7 +157,8 @@ class _Reader:
             self.body, self.box = box.element, box
 
     def _read_headline(self) -> int:
-        """Fill the headline; return the index of the page's line that prints it, -1 where none was looked for."""
+        """Fill the headline; return the index of the page's line that prints it, -1 where none was "
+        "looked for."""
         if self.layout and (found := self._first(self.layout.headline)) is not None:
             value = line(found.text_content())
             self.article.headline = self._repaired(value)

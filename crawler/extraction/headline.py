@@ -22,21 +22,34 @@ from pipelines.text import fold, line
 _USELESS = frozenset(
     fold(text)
     for text in (
-        "Document", "Chi tiết", "Chi tiết tin", "Chi tiết bài viết", "Tin tức", "Trang chủ", "Home", "Tin tức - Sự kiện",
-        "Nội dung", "Untitled", "Untitled Document", "Bài viết", "Xem tin", "Chi tiết tin tức", "News", "Article",
-        "Sign In", "Alternate Text", "Tin tức sự kiện", "Trang chi tiết", "View Detail", "NewsDetail", "Index",
+        *(
+            "Document",
+            "Untitled",
+            "Untitled Document",
+            "Sign In",
+            "Alternate Text",
+            "View Detail",
+            "NewsDetail",
+        ),
+        *("Home", "Index", "News", "Article", "Trang chủ", "Trang chi tiết", "Chi tiết", "Chi tiết tin"),
+        *("Chi tiết bài viết", "Chi tiết tin tức", "Nội dung", "Bài viết", "Xem tin", "Tin tức"),
+        *("Tin tức - Sự kiện", "Tin tức sự kiện"),
     )
-)  # fmt: skip
+)
 _SEPARATOR = re.compile(r"\s+[-–—|:»·]+\s+|\s*[|»]\s*")
 _SITE_NAME = re.compile(
-    r"(?:(?:cổng|trang)\s(?:thông\stin|tin|tt)|sở\s|ubnd|ủy\sban|bộ\s|đảng\sủy|báo\s|website|portal\b|.*\.(?:vn|com|org|net)\b)",
+    r"(?:(?:cổng|trang)\s(?:thông\stin|tin|tt)|sở\s|ubnd|ủy\sban|bộ\s|đảng\sủy|báo\s|website|portal\b"
+    r"|.*\.(?:vn|com|org|net)\b)",
     re.IGNORECASE,
 )
 _TITLE_CLASS = re.compile(r"title|headline|heading|tieu-?de|tittle|header-news", re.IGNORECASE)
 _ORGANISATION = re.compile(
-    r"(?:cổng|trang|website|sở|ubnd|ủy ban|uỷ ban|bộ|đảng (?:ủy|uỷ|bộ)|ban|hội|tỉnh|huyện|thành phố|báo|trung tâm)\b"
-    r"(?!.*\b(?:tổ chức|triển khai|đại hội|hội nghị|tham gia|làm việc|ban hành|công bố|phát động|kiểm tra|giám sát|thông báo"
-    r"|tổng kết|sơ kết|kết nạp|trao|thăm|gặp|đón|dự|họp|tập huấn|ra mắt|khai|bế|chúc|tặng|xử|đạt|tăng|quyết|yêu cầu|hướng dẫn"
+    r"(?:cổng|trang|website|sở|ubnd|ủy ban|uỷ ban|bộ|đảng (?:ủy|uỷ|bộ)|ban|hội|tỉnh|huyện|thành phố"
+    r"|báo|trung tâm)\b"
+    r"(?!.*\b(?:tổ chức|triển khai|đại hội|hội nghị|tham gia|làm việc|ban hành|công bố|phát động"
+    r"|kiểm tra|giám sát|thông báo"
+    r"|tổng kết|sơ kết|kết nạp|trao|thăm|gặp|đón|dự|họp|tập huấn|ra mắt|khai|bế|chúc|tặng|xử|đạt|tăng"
+    r"|quyết|yêu cầu|hướng dẫn"
     r"|nâng|đẩy|thực hiện|học tập|góp|ủng hộ|về|lần thứ|nhiệm kỳ)\b)[^\d:,“”\"?!]*",
     re.IGNORECASE,
 )

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from crawler.page import Page
 
 _AUTOMATIC_ALT = re.compile(
-    r"(?:.* - )?(?:ảnh|hình|(?:slide )?image|photo|picture|img)[ _-]?\d*\.?|anh-tin-bai|image (?:banner|advertisement)"
+    r"(?:.* - )?(?:ảnh|hình|(?:slide )?image|photo|picture|img)[ _-]?\d*\.?|anh-tin-bai"
+    r"|image (?:banner|advertisement)"
     r"|alternate text|[0-9a-f]{16,64}|[\w() .-]+\.(?:jpe?g|png|gif|webp)|",
     re.IGNORECASE,
 )

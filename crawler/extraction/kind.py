@@ -28,35 +28,46 @@ _CHALLENGE_SCRIPT = re.compile(
     r"document\.cookie\s*=|location\.reload|\bD1N=|_cf_chl|challenge-platform|captcha", re.I
 )
 _CHALLENGE_TEXT = re.compile(
-    r"just a moment|checking your browser|attention required|verify (?:that )?you are (?:a )?human|are you a robot"
+    r"just a moment|checking your browser|attention required|verify (?:that )?you are (?:a )?human"
+    r"|are you a robot"
     r"|ddos protection|access denied|request (?:rejected|blocked)|requested url was rejected|security check"
-    r"|truy cập (?:của bạn )?(?:đã )?bị (?:từ chối|chặn)|xác (?:minh|thực) (?:bạn )?không phải (?:là )?(?:robot|người máy)"
+    r"|truy cập (?:của bạn )?(?:đã )?bị (?:từ chối|chặn)|xác (?:minh"
+    r"|thực) (?:bạn )?không phải (?:là )?(?:robot|người máy)"
     r"|enable javascript (?:and|to)|unusual traffic|mã xác nhận captcha",
     re.IGNORECASE,
 )
 _ERROR_TEXT = re.compile(
     r"^(?:40[0134]|410|50[0-4])(?:\s?[-–|:!.]|\s(?:not|error|forbidden|bad|internal|server|service)|$)"
-    r"|(?:lỗi|error|http)\s?:?\s?(?:40[0134]|410|50[0-4])\b|not found|no longer (?:available|exists)|page (?:cannot|could not|can't) be"
-    r"|không tìm thấy|không (?:còn )?tồn tại|(?:đã|bị) (?:bị )?(?:xóa|xoá|gỡ)(?: bỏ)?\b|không có (?:dữ liệu|bài viết|nội dung)"
-    r"|server error|runtime error|đã (?:có|xảy ra) lỗi|lỗi (?:hệ thống|máy chủ|trang)|trang bạn (?:yêu cầu|tìm|truy cập)"
-    r"|nội dung (?:này )?đang được cập nhật|http status|page error|an (?:unexpected )?error (?:has )?occurred",
+    r"|(?:lỗi|error|http)\s?:?\s?(?:40[0134]|410|50[0-4])\b|not found|no longer (?:available|exists)"
+    r"|page (?:cannot|could not|can't) be"
+    r"|không tìm thấy|không (?:còn )?tồn tại|(?:đã|bị) (?:bị )?(?:xóa|xoá|gỡ)(?: bỏ)?\b"
+    r"|không có (?:dữ liệu|bài viết|nội dung)"
+    r"|server error|runtime error|đã (?:có|xảy ra) lỗi|lỗi (?:hệ thống|máy chủ|trang)"
+    r"|trang bạn (?:yêu cầu|tìm|truy cập)"
+    r"|nội dung (?:này )?đang được cập nhật|http status|page error"
+    r"|an (?:unexpected )?error (?:has )?occurred",
     re.IGNORECASE,
 )
 _LOGIN_TEXT = re.compile(r"đăng nhập|log ?in|sign ?in|tên (?:đăng nhập|truy cập)|mật khẩu", re.IGNORECASE)
 _PRINT_URL = re.compile(
-    r"viewmode=print|/pop_up/|[?&/](?:print|in|printitem|inbai|in-bai|bản-in)(?:=(?:1|true|yes)|/|\.aspx|\.html?|$|&)"
-    r"|article\.print|printview|/print[/.?-]|view=print|layout=print|in-tin-bai|printer-friendly|p_p_state=pop_up",
+    r"viewmode=print|/pop_up/|[?&/](?:print|in|printitem|inbai|in-bai|bản-in)(?:=(?:1|true|yes)|/"
+    r"|\.aspx|\.html?|$|&)"
+    r"|article\.print|printview|/print[/.?-]|view=print|layout=print|in-tin-bai|printer-friendly"
+    r"|p_p_state=pop_up",
     re.IGNORECASE,
 )
 _PRINT_CALL = re.compile(r"window\.print\(\)")
 _DOCUMENT_LABELS = re.compile(
-    r"(?:số[/ ]?(?:ký hiệu|hiệu|kí hiệu)|ngày (?:ban hành|có hiệu lực|hiệu lực|văn bản)|trích yếu|cơ quan ban hành|người ký"
-    r"|loại văn bản|hình thức văn bản|lĩnh vực|tình trạng hiệu lực|tệp đính kèm|tập tin đính kèm|file đính kèm)\s?:?.{0,80}",
+    r"(?:số[/ ]?(?:ký hiệu|hiệu|kí hiệu)|ngày (?:ban hành|có hiệu lực|hiệu lực|văn bản)|trích yếu"
+    r"|cơ quan ban hành|người ký"
+    r"|loại văn bản|hình thức văn bản|lĩnh vực|tình trạng hiệu lực|tệp đính kèm|tập tin đính kèm"
+    r"|file đính kèm)\s?:?.{0,80}",
     re.IGNORECASE,
 )
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?)(?:$|[?#&])", re.IGNORECASE)
 _HOME_PATH = re.compile(
-    r"/?(?:(?:vi|en|vn)(?:[-_][a-z]{2})?/?)?|(?:/[\w.-]+){0,4}/(?:trang-?chu|home|index|default|main)(?:\.[a-z]{3,5})?/?",
+    r"/?(?:(?:vi|en|vn)(?:[-_][a-z]{2})?/?)?|(?:/[\w.-]+){0,4}/(?:trang-?chu|home|index|default"
+    r"|main)(?:\.[a-z]{3,5})?/?",
     re.IGNORECASE,
 )
 

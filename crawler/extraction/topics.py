@@ -1,4 +1,4 @@
-"""Section and keywords: the bread crumbs' last step, the label above the headline, the tags below the text."""
+"""Section and keywords: the bread crumbs' last step, the label above the headline, the tags."""
 
 from __future__ import annotations
 
