@@ -9,8 +9,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.blocks import CHROME, COMMENTS, FOOTER, Block
+from crawler.extraction.blocks import Block
 from crawler.extraction.boilerplate import opens_related
+from crawler.extraction.zones import CHROME, COMMENTS, FOOTER
 from pipelines.article import Attachment
 from pipelines.text import line
 

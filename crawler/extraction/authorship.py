@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from crawler.extraction.blocks import HIDDEN, Block
+from crawler.extraction.blocks import Block
 from crawler.extraction.byline import Byline, is_account_name, leading_byline, parse_byline, trailing_byline
 from crawler.extraction.metadata import Metadata
+from crawler.extraction.zones import HIDDEN
 from pipelines.text import fold, line
 
 _AUTHOR_CLASS = re.compile(

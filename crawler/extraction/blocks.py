@@ -7,33 +7,27 @@ then differences of running sums, so that choosing a container costs nothing mor
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import accumulate, islice
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extraction.pictures import is_picture
+from crawler.extraction.zones import (
+    ASIDE,
+    CAPTION,
+    CELL,
+    CHROME,
+    FOOTER,
+    HIDDEN,
+    OVERLAY,
+    WIDGET,
+    named_zones,
+    style_of,
+)
 
 ELEMENT_BUDGET = 60_000  # elements walked; the largest article page met has 3,000
-
-# Zones: what kind of region a line stands in, as bits; everything inside an element inherits them.
-HIDDEN = 1  # not shown to a reader
-CHROME = 2  # footer, side column, menu: told by the tag
-WIDGET = 4  # sharing, related lists, advertising: told by the class or id
-COMMENTS = 8
-HEADER = 16
-CAPTION = 32
-CELL = 64
-ITEM = 128
-QUOTE = 256
-LEAD = 512
-OVERLAY = 1024  # cookie notices, dialogs
-FOOTER = 2048
-CRUMBS = 4096
-ASIDE = HIDDEN | CHROME | WIDGET | COMMENTS | OVERLAY | FOOTER | CRUMBS  # no part of an article
 
 
 @dataclass(slots=True)
@@ -110,53 +104,12 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = _words("b strong")
 _ITALIC = _words("i em")
 _TAG_ZONES = {
-    "header": HEADER,
     "figcaption": CAPTION,
     "caption": CAPTION,
     "td": CELL,
     "th": CELL,
-    "li": ITEM,
-    "blockquote": QUOTE,
 }
 _TAG_CLAIMS = {"footer": FOOTER, "aside": CHROME, "menu": CHROME}
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-# `view-content-author` is Hà Nội's Liferay: the account that typed the article, hidden by its style sheet.
-_NAMES = re.compile(
-    r"(?<![a-z])(?:"
-    r"(?<![\w-])(?P<hidden>d-none|hidden|hide|visually-?hidden|sr-only|screen-reader-text"
-    r"|view-content-author)(?![\w-])"
-    r"|(?:(?P<comments>comment(?:s|list|-?(?:list|area|section|form|body))?|binh-?luan|disqus\w*"
-    r"|respond|fb-comments"
-    r"|livefyre\w*)"
-    r"|(?P<widget>share|sharing|social\w*|related\w*|relate|lien-?quan|other-?news|tin-?khac|pagination|pager"
-    r"|sidebar|newsletter|subscri\w+|promo\w*|advert\w*|ads|banner|rating|toolbar|tools?|print|menu"
-    r"|navigation|nav"
-    r"|tags|recommend\w*|popular|most-?read|signup|teasers?|trending|sponsor\w*|outbrain|taboola|login"
-    r"|skip-?(?:to|link)\w*|byline|bio|(?:about-?)?author-?(?:bio|box|info|card|about|description|profile)"
-    r"|about-?(?:the-?)?author)"
-    r"|(?P<crumbs>breadcrumbs?|bread-?crumb\w*|crumbs?|dd_chuyenmuc|duong-?dan|pathway|you-?are-?here)"
-    r"|(?P<overlay>cookies?|cookie-?\w+|gdpr\w*|consent|modal|popup|overlay|lightbox|paywall)"
-    r"|(?P<footer>footer|foot|copyright|imprint|chan-?trang)"
-    r")(?![a-z]))"
-    r"|(?<![\w-])(?P<lead>hometext|[a-z]*-?(?:lead|summary|intro|sapo)|lead-?detail|(?:news-?)?desc?"
-    r"|standfirst"
-    r"|excerpt|brief|tom-?tat|mo-?ta|trich-?dan|noidungngan)(?![\w-])"
-    r"|(?P<caption>caption|chu-?thich|img-?desc|photo-?desc|image-?credit|photo-?credit)",
-    re.IGNORECASE,
-)
-_NAMED_ZONES = {
-    "hidden": HIDDEN,
-    "overlay": OVERLAY,
-    "footer": FOOTER,
-    "crumbs": CRUMBS,
-    "comments": COMMENTS,
-    "widget": WIDGET,
-    "caption": CAPTION,
-    "lead": LEAD,
-}
-_CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
-_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
 _LONGEST_CELL = 90
 _LONGEST_ROW = 240  # characters; longer cells are paragraphs of a layout table
 _PROSE = 80  # unlinked characters from which on a line is prose
@@ -368,33 +321,13 @@ def _is_crumbs(nav: HtmlElement) -> bool:
     return "breadcrumb" in label
 
 
-@lru_cache(maxsize=8192)
-def named_zones(class_names: str, identifier: str) -> int:
-    """Return the zones that an element's names claim; pages of one template repeat them without end."""
-    zones = 0
-    for found in _NAMES.finditer(f"{class_names[:400]} {identifier[:200]}"):
-        zones |= _NAMED_ZONES[found.lastgroup or ""]
-    return zones
-
-
 def _read_style(style: str, frame: _Frame) -> int:
     """Take an element's style into its frame; return HIDDEN where it hides the element."""
-    centred, bold, italic, hidden = _style_of(style)
+    centred, bold, italic, hidden = style_of(style)
     frame.centred = frame.centred or centred
     frame.bold = frame.bold or bold
     frame.italic = frame.italic or italic
     return HIDDEN if hidden else 0
-
-
-@lru_cache(maxsize=8192)
-def _style_of(style: str) -> tuple[bool, bool, bool, bool]:
-    """Return (centred, bold, italic, hidden)."""
-    return (
-        _CENTRED.search(style) is not None,
-        _BOLD_STYLE.search(style) is not None,
-        _ITALIC_STYLE.search(style) is not None,
-        _HIDDEN_STYLE.search(style) is not None,
-    )
 
 
 def _settle_claims(result: Scan) -> None:

@@ -7,8 +7,9 @@ names itself navigation, sharing or comments gives nothing, unless the page has 
 
 from __future__ import annotations
 
-from crawler.extraction.blocks import ASIDE, CELL, HIDDEN, Block, Box, Scan
+from crawler.extraction.blocks import Block, Box, Scan
 from crawler.extraction.boilerplate import is_boilerplate, is_imprint, opens_related
+from crawler.extraction.zones import ASIDE, CELL, HIDDEN
 
 _PROSE = 60.0  # characters of gain: less is no body at all
 _WEAK = 150.0  # less may be a scrap elsewhere on a page whose article is shorter still

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from lxml.html import HtmlElement
 
-from crawler.extraction.blocks import ASIDE, CAPTION, HIDDEN, LEAD, Block, Box, Scan, is_prose
+from crawler.extraction.blocks import Block, Box, Scan, is_prose
 from crawler.extraction.boilerplate import (
     closes_off,
     is_boilerplate,
@@ -17,6 +17,7 @@ from crawler.extraction.boilerplate import (
     points_elsewhere,
     stands_above,
 )
+from crawler.extraction.zones import ASIDE, CAPTION, HIDDEN, LEAD
 from pipelines.text import fold
 
 _CREDIT_BEHIND = re.compile(

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
-from crawler.extraction.blocks import ASIDE, HIDDEN, Block, names_of
+from crawler.extraction.blocks import Block, names_of
 from crawler.extraction.boilerplate import is_boilerplate, opens_related
 from crawler.extraction.contract import Candidate, Hints
 from crawler.extraction.metadata import Metadata
+from crawler.extraction.zones import ASIDE, HIDDEN
 from pipelines.text import fold, line
 
 _USELESS = frozenset(

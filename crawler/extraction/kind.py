@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from crawler.extraction.blocks import ASIDE, Block, is_prose
+from crawler.extraction.blocks import Block, is_prose
 from crawler.extraction.body import find_body
 from crawler.extraction.contract import Hints, PageKind
 from crawler.extraction.headline import holds_stamp, printed_title
+from crawler.extraction.zones import ASIDE
 from pipelines.text import fold
 
 if TYPE_CHECKING:

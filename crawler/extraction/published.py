@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from crawler.extraction.blocks import HIDDEN, WIDGET, Block, Box
+from crawler.extraction.blocks import Block, Box
 from crawler.extraction.contract import Candidate, Hints
 from crawler.extraction.dates import date_in_url, find_stamps, parse_machine_date, parse_stamp
 from crawler.extraction.metadata import Metadata
+from crawler.extraction.zones import HIDDEN, WIDGET
 
 if TYPE_CHECKING:
     from crawler.page import Page

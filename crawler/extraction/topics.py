@@ -10,8 +10,9 @@ from typing import cast
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from crawler.extraction.blocks import CRUMBS, Block, named_zones, names_of
+from crawler.extraction.blocks import Block, names_of
 from crawler.extraction.metadata import Metadata
+from crawler.extraction.zones import CRUMBS, named_zones
 from pipelines.text import fold, line
 
 _SECTION_CLASS = re.compile(
