@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 
 from crawler.bookkeeping import Bookkeeping
 from crawler.clock import now
+from crawler.countable import MISSING, Count, Settled, count_of, target_of
 from crawler.declaration import Declaration
 from crawler.discovery.contract import PageRequest, Row
 from crawler.discovery.feeds import feed_rows, sitemap_links, sitemap_rows
@@ -62,13 +63,19 @@ class Portal(Declaration, Spider):
         self._walks: dict[str, Walk] = {}  # by section address
         self._broken: set[str] = set()  # sections of which a list page could not be had in this run
         self._strange: set[str] = set()  # sections whose pages do not look as declared
+        self._counts: dict[str, Count] = {}  # by name of the countable section
+        self._counted_text: str | None = None  # of the article that was counted last
         self._encodings: dict[str, str] = {}  # endpoint of POSTs → what it understood: "form" or "json"
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the sections' first pages, then what an earlier run left."""
         self._data = Bookkeeping.of(self.crawler).data
         frontier = self._data.frontier
-        if not self.sections and (problem := await find_sections(type(self), self.crawler)):
+        if (
+            not self.sections
+            and not self.countable
+            and (problem := await find_sections(type(self), self.crawler))
+        ):
             home = Target(self.name, self.home, "list")
             frontier.offer(home, now())
             if self._data.ledger.take(home):
@@ -83,6 +90,8 @@ class Portal(Declaration, Spider):
         for target in waiting:
             if request := self._request(target, section_url=sections.get(target.section or "", "")):
                 yield request
+        for request in self._begin_counts():
+            yield request
 
     def parse_list(self, response: Response) -> Iterator[Request]:
         """Take in a list page's rows; go on to the next page until the walk over the list ends."""
@@ -92,6 +101,7 @@ class Portal(Declaration, Spider):
         with self._reading(target):
             requests += self._take_list(response, target, section_url)
         yield from requests
+        yield from self._begin_counts()
 
     def _take_list(self, response: Response, target: Target, section_url: str) -> Iterator[Request]:
         rows, rest = self._read_list(response, target, section_url)
@@ -143,6 +153,23 @@ class Portal(Declaration, Spider):
             article.archive = ArchiveRef(file=file, offset=offset)
             sightings = self._sightings(page, article)
             yield ReadPage(article, target.url, page.fetched_at, sightings)
+
+    def parse_numbered(self, response: Response) -> Iterator[ReadPage | Request]:
+        """Read the article that a count asked for, and go on to the next number."""
+        number, section = response.meta["number"], response.meta["target"].section
+        pages = list(self.parse_article(response))
+        yield from pages
+        text = pages[0].article.article_body if pages else None
+        is_found = bool(pages) and (text is None or text != self._counted_text)
+        self._counted_text = text or self._counted_text  # some portals answer every number with one page
+        yield from self._count_on(section, number, is_found, response.meta["target"].url)
+
+    def failed_number(self, failure: Failure) -> Iterator[Request]:
+        """Settle a number that could not be had, and go on unless the portal is in trouble."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        yield from self.failed(failure)
+        target: Target = request.meta["target"]
+        yield from self._count_on(target.section or "", request.meta["number"], False, target.url)
 
     def failed(self, failure: Failure) -> Iterator[Request]:
         """Settle a page that could not be had; a list goes on with the page after it."""
@@ -206,9 +233,15 @@ class Portal(Declaration, Spider):
         return rows
 
     def _other_platform(self, page: Page) -> str | None:
-        """Return the platform whose marks a page bears, None where they are the declared one's or none."""
-        found = detect_platform(page) if self.platform != "generic" else []
-        return None if not found or self.platform in dict(found) else found[0][0]
+        """Return the platform whose marks a page bears, None where they are the declared one's or none.
+
+        Families share some marks (ASP.NET's, Liferay's, a folder's shape): a strong one of the declared
+        family is enough.
+        """
+        if self.platform == "generic" or not (found := detect_platform(page)):
+            return None
+        is_declared = self.platform == found[0][0] or dict(found).get(self.platform, 0.0) > 0.5
+        return None if is_declared else found[0][0]
 
     def _second_try(self, request: Request | None) -> Request | None:
         """Return a uiarticle server's request as JSON where it did not understand the form; else None."""
@@ -224,6 +257,32 @@ class Portal(Declaration, Spider):
         body = request.meta["target"].form_as_json
         meta = {name: request.meta[name] for name in ("target", "section_url", "rest")}
         return request.replace(body=body, headers=headers, meta={**meta, "as_json": True})
+
+    def _begin_counts(self) -> Iterator[Request]:
+        for name in self.countable:
+            if name not in self._counts:
+                settled = map(Settled._make, self._data.frontier.settled(self.name))
+                if count := count_of(type(self), name, settled, now()):
+                    self._counts[name] = count
+                    yield from self._next_number(name)
+
+    def _count_on(self, name: str, number: int, is_found: bool, url: str) -> Iterator[Request]:
+        if not is_found and self._data.frontier.outcome(self.name, url) not in MISSING | {Outcome.NEW, None}:
+            self._counts[name].stop()
+        self._counts[name].answer(number, is_found)
+        yield from self._next_number(name)
+
+    def _next_number(self, name: str) -> Iterator[Request]:
+        count = self._counts[name]
+        while self._budget != 0 and (number := count.next()) is not None:
+            target = target_of(type(self), name, number)
+            is_copy = self._data.frontier.offer(target, now()) == "copy"
+            known = self._data.frontier.get(self.name, target.url) or target
+            if not is_copy and (request := self._request(known)):
+                meta = {**request.meta, "number": number}
+                yield request.replace(callback=self.parse_numbered, errback=self.failed_number, meta=meta)
+                return
+            count.answer(number, True)  # a list has led to it
 
     def _take_row(self, row: Row, section: str | None, seen_at: str) -> Request | None:
         url = canonical_url(row.url)

@@ -2,7 +2,7 @@
 
 Its traps: bare counters of views and comments stand behind the stamp; the alternative text of a picture is
 the hash of its file; the byline is a labelled line below the text or its last line; print and save copies;
-related titles by "newer" and "older", most read ones beside. Every section has a feed.
+related titles by "newer" and "older", most read ones beside. Every section has a feed and a sitemap.
 """
 
 from __future__ import annotations
@@ -46,6 +46,10 @@ class NukeViet(FamilySite):
         """Return the address of a section's feed."""
         return section.path.replace("/news/", "/news/rss/")
 
+    def sitemap_path(self, section: Section) -> str:
+        """Return the address of a section's sitemap, which `/sitemap.xml` names."""
+        return f"{section.path}sitemap.xml"
+
     def picture_path(self, article: SampleArticle, number: int) -> str:
         assert article.moment
         return f"/uploads/news/{article.moment:%Y_%m}/{self.picture_name(article, number)}.png"
@@ -70,7 +74,10 @@ class NukeViet(FamilySite):
 
     def _pages(self) -> Iterator[tuple[str, Answer]]:
         yield from super()._pages()
+        yield "/sitemap.xml", Answer(self._render("sitemap"), XML)
         for section in self.sections:
             rows = [row.as_printed() for row in self.listed(section)]
             feed = self._render("feed", section=section, title=section.name, rows=rows)
             yield self.feed_path(section), Answer(feed, XML)
+            sitemap = self._render("sitemap", section=section, rows=rows)
+            yield self.sitemap_path(section), Answer(sitemap, XML)
