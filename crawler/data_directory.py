@@ -139,7 +139,7 @@ class DataDirectory:
         self.frontier.commit()
 
     def _recover(self) -> None:
-        """Index the responses that were archived but not committed to state.db when a run was killed."""
+        """Take in what a killed run archived and did not commit to state.db, and what a lost corpus held."""
         indexed = self.frontier.indexed_up_to()
         for path in sorted(self.archive_path.glob("*.warc.gz")):
             start = indexed.get(path.name, 0)
@@ -157,6 +157,8 @@ class DataDirectory:
                 found += 1
             if found:
                 logger.info("%s: %d responses of an interrupted run taken in", path.name, found)
+        if self.store.is_empty and (pages := self.frontier.read_again()):
+            logger.warning("corpus.db holds no article; %d pages are read again from the archive", pages)
         self.frontier.commit()
 
 

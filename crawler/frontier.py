@@ -84,6 +84,11 @@ _NO_ARTICLE = frozenset(
 )
 # After these the page is asked for whole and read again, even if it is the same: we may have learnt to.
 _NOT_READ = _NO_ARTICLE | {Outcome.CHALLENGED}
+# After these the corpus holds the page's article.
+_READ = (
+    Outcome.NEW, Outcome.REVISED, Outcome.UNCHANGED, Outcome.NOT_MODIFIED, Outcome.DUPLICATE_ADDRESS
+)  # fmt: skip
+_IS_READ = f"kind = 'article' AND state = 'done' AND last_outcome IN ({', '.join('?' * len(_READ))})"
 _NO_FAULT = frozenset({Outcome.NOT_ARCHIVED, Outcome.SKIPPED_BUDGET})
 _TARGET = (
     "portal, url, kind, section, asset, headline, stamp, form, "
@@ -162,6 +167,13 @@ class Frontier:
             (target.portal, target.asset),
         ).fetchone()
 
+    def outcome(self, portal: str, url: str) -> str | None:
+        """Return how a page last ended, None where it has not yet."""
+        row = self.connection.execute(
+            "SELECT last_outcome FROM pages WHERE portal = ? AND url = ?", (portal, url)
+        ).fetchone()
+        return row[0] if row else None
+
     def get(self, portal: str, url: str) -> Target | None:
         """Return the page of an address, or None."""
         row = self.connection.execute(
@@ -186,6 +198,13 @@ class Frontier:
             (portal, Outcome.OFF_SITE),
         )
         return [Target(*row) for row in rows]
+
+    def settled(self, portal: str) -> Iterable[tuple[str, str | None, str | None, str | None]]:
+        """Return (url, asset, last outcome, last fetched) of every article page of a portal."""
+        return self.connection.execute(
+            "SELECT url, asset, last_outcome, last_fetched FROM pages WHERE portal = ? AND kind = 'article'",
+            (portal,),
+        )
 
     def archived(self, file: str, offset: int, length: int, url: str, status: int, fetched_at: str) -> int:
         """Enter a response into the archive's index; return its record number."""
@@ -222,6 +241,18 @@ class Frontier:
         self.connection.execute(
             "UPDATE pages SET state = 'fetched', record = ? WHERE url = ? AND state = 'queued'", (record, url)
         )
+
+    def read_articles(self) -> Iterable[tuple[str, str]]:
+        """Return (portal, url) of every page whose article the corpus should hold."""
+        return self.connection.execute(f"SELECT portal, url FROM pages WHERE {_IS_READ}", _READ)
+
+    def read_again(self) -> int:
+        """Mark every article in the archive as not yet read, for a corpus that is lost; return how many."""
+        cursor = self.connection.execute(
+            f"UPDATE pages SET state = 'fetched', body_digest = NULL WHERE record IS NOT NULL AND {_IS_READ}",
+            _READ,
+        )
+        return cursor.rowcount
 
     def settle(
         self,
@@ -279,7 +310,10 @@ class Frontier:
 
     def integrity(self) -> Iterable[str]:
         """Return what SQLite finds wrong with the file, nothing where it is whole."""
-        rows = self.connection.execute("PRAGMA integrity_check")
+        try:
+            rows = self.connection.execute("PRAGMA integrity_check").fetchall()
+        except sqlite3.DatabaseError as error:
+            return [str(error)]
         return [finding for (finding,) in rows if finding != "ok"]
 
     def commit(self) -> None:

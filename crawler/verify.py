@@ -10,7 +10,7 @@ from crawler.archive import captures
 from crawler.exceptions import DataDirectoryError
 from crawler.frontier import Frontier
 from pipelines.schema import open_corpus
-from pipelines.verify import problems
+from pipelines.verify import problems, unstored
 
 
 def verify(path: Path) -> Iterator[str]:
@@ -25,11 +25,15 @@ def verify(path: Path) -> Iterator[str]:
         closing(Frontier(path / "state.db")) as frontier,
         closing(open_corpus(path / "corpus.db")) as corpus,
     ):
-        for finding in frontier.integrity():
-            yield f"state.db: {finding}; rebuild it from the archive"
+        damage = list(frontier.integrity())
+        for finding in damage:
+            yield f"state.db: {finding}; move it away: the next crawls make it anew"
+        if damage:  # nothing can be checked against it
+            return
         indexed = {(file, offset): url for file, offset, _, url in frontier.records()}
         yield from _archive_problems(path / "archive", indexed)
         yield from problems(corpus, lambda file, offset: (file, offset) in indexed)
+        yield from unstored(corpus, frontier.read_articles())
 
 
 def _archive_problems(archive: Path, indexed: dict[tuple[str, int], str]) -> Iterator[str]:

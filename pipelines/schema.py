@@ -221,7 +221,7 @@ def reindex(connection: sqlite3.Connection) -> int:
     """
     with connection:
         connection.execute("INSERT INTO articles_fts(articles_fts) VALUES ('delete-all')")
-        ids = [row[0] for row in connection.execute("SELECT id FROM articles ORDER BY id")]
+        ids = [row[0] for row in connection.execute("SELECT id FROM articles_search ORDER BY id")]
         index(connection, ids)
     return len(ids)
 

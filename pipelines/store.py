@@ -84,6 +84,11 @@ class Store:
         self._early_sightings: defaultdict[tuple[str, str], list[Sighting]] = defaultdict(list)
         self._last_commit = time.monotonic()
 
+    @property
+    def is_empty(self) -> bool:
+        """True where the corpus holds no article."""
+        return self._row("SELECT 1 FROM articles LIMIT 1") is None
+
     def known(self, portal: str, asset: str) -> Known | None:
         """Return what the corpus holds of the article, the pending batch included."""
         if pending := self._pending_known.get((portal, asset)):

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 
+from pipelines.identify import canonical_url
+
+_REBUILD = "move it away, and the next crawls make it anew from the archive"
 _REINDEX = "make the index anew with 'tinso verify --reindex'"
 
 
@@ -18,19 +22,36 @@ def problems(
     """
     for (finding,) in connection.execute("PRAGMA integrity_check"):
         if finding != "ok":
-            yield f"corpus.db: {finding}; rebuild it from the archive"
+            yield f"corpus.db: {finding}; {_REBUILD}"
     for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
-        yield f"corpus.db: {table} row {row} points to no row of {parent}; rebuild it from the archive"
+        yield f"corpus.db: {table} row {row} points to no row of {parent}; {_REBUILD}"
     yield from _index_problems(connection)
     for (article,) in connection.execute(
         "SELECT id FROM articles WHERE id NOT IN (SELECT id FROM article_text)"
     ):
-        yield f"corpus.db: article {article} has no text; crawl its portal with --full"
+        yield f"corpus.db: article {article} has no text; {_REBUILD}"
     for article, archive in connection.execute("SELECT id, archive FROM articles WHERE archive <> 'null'"):
         place = json.loads(archive)
         if not is_archived(place["file"], place["offset"]):
             at = f"{place['file']}:{place['offset']}"
             yield f"corpus.db: article {article} names {at}, which the archive lacks"
+
+
+def unstored(connection: sqlite3.Connection, pages: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield, a line a portal, which of the pages read (portal, address) have no article in the corpus."""
+    lacking: dict[str, list[str]] = defaultdict(list)
+    for portal, url in pages:
+        row = connection.execute(
+            "SELECT 1 FROM sightings s JOIN articles a ON a.id = s.article WHERE s.url = ? AND a.portal = ?",
+            (canonical_url(url), portal),
+        ).fetchone()
+        if row is None:
+            lacking[portal].append(url)
+    for portal, urls in lacking.items():
+        yield (
+            f"corpus.db: {len(urls)} articles of {portal} that were read are not there, first {urls[0]}; "
+            "move corpus.db away, and the next crawl reads them again from the archive"
+        )
 
 
 def _index_problems(connection: sqlite3.Connection) -> Iterator[str]:

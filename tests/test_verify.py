@@ -1,0 +1,118 @@
+"""`tinso verify` finds what is wrong and says what mends it; a lost corpus comes back from the archive."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.crawling import rows_of, tinso
+from tests.test_bad_input import HTML, LIST, address, article, crawl, list_of, recording
+
+ARTICLES = 6
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A recording, and a data directory into which it was crawled."""
+    folder = tmp_path_factory.mktemp("whole")
+    numbers = range(1, ARTICLES + 1)
+    pages = [(address(number), article(f"Bài số {number} của chi bộ"), HTML) for number in numbers]
+    warc = recording(folder / "warc", (LIST, list_of(numbers), HTML), *pages)
+    status, said = crawl(folder / "data", warc)
+    assert status == 0, said
+    return warc, folder / "data"
+
+
+@pytest.fixture
+def data(whole: tuple[Path, Path], tmp_path: Path) -> Path:
+    """A copy of the data directory, to be damaged."""
+    return Path(shutil.copytree(whole[1], tmp_path / "data"))
+
+
+def verified(data: Path) -> tuple[int, str]:
+    process = tinso("verify", "--data", data)
+    assert "Traceback" not in process.stderr
+    return process.returncode, process.stdout + process.stderr
+
+
+def damage(data: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(data / "corpus.db")) as connection, connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def test_a_data_directory_as_it_was_written_is_whole(data: Path) -> None:
+    assert verified(data) == (0, f"{data}: whole\n")
+
+
+def test_a_flipped_byte_in_the_archive_is_found_with_file_and_offset(data: Path) -> None:
+    file = next((data / "archive").iterdir())
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 0x40
+    file.write_bytes(content)
+    status, said = verified(data)
+    assert status == 1
+    assert f"{file}: damaged at byte" in said
+
+
+def test_a_missing_archive_file_is_found(data: Path) -> None:
+    file = next((data / "archive").iterdir())
+    file.unlink()
+    assert verified(data) == (
+        1, f"archive/{file.name}: is missing; bring it back from a copy\n{data}: 1 problems\n"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("statement", "found"),
+    [
+        (
+            "DELETE FROM articles_fts_docsize WHERE id = (SELECT min(id) FROM articles)",
+            "is not in the full-text",
+        ),
+        ("INSERT INTO articles_fts (rowid, headline) VALUES (7, 'thừa')", "has row 7, but there is no such"),
+    ],
+)
+def test_an_index_with_a_row_too_few_or_too_many_is_found_and_made_anew(
+    data: Path, statement: str, found: str
+) -> None:
+    damage(data, statement)
+    status, said = verified(data)
+    assert status == 1 and found in said and "tinso verify --reindex" in said
+    assert tinso("verify", "--reindex", "--data", data).returncode == 0
+
+
+def test_an_article_without_text_is_found_and_stops_no_reindexing(data: Path) -> None:
+    damage(data, "DELETE FROM article_text WHERE id = (SELECT min(id) FROM articles)")
+    process = tinso("verify", "--reindex", "--data", data)
+    assert process.returncode == 1
+    assert "has no text" in process.stdout and process.stderr == ""
+
+
+@pytest.mark.parametrize("database", ["state.db", "corpus.db"])
+def test_a_damaged_database_is_named(data: Path, database: str) -> None:
+    content = bytearray((data / database).read_bytes())
+    for page in range(8192, len(content), 4096):
+        content[page : page + 64] = b"\xff" * 64
+    (data / database).write_bytes(content)
+    status, said = verified(data)
+    assert status == 1 and f"{database}: " in said and "malformed" in said
+
+
+def test_a_lost_corpus_is_missed_and_comes_back_from_the_archive(
+    whole: tuple[Path, Path], data: Path
+) -> None:
+    before = rows_of(data)
+    damage(data, "DELETE FROM sightings", "DELETE FROM article_text", "DELETE FROM articles")
+    status, said = verified(data)
+    assert status == 1 and f"{ARTICLES} articles of hanoi_stttt that were read are not there" in said
+    (data / "corpus.db").unlink()
+    status, said = crawl(data, whole[0])
+    assert status == 0 and f"{ARTICLES} pages are read again from the archive" in said
+    after = rows_of(data)
+    assert after["articles"] == before["articles"] and after["article_text"] == before["article_text"]
+    assert verified(data)[0] == 0
