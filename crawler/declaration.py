@@ -34,6 +34,7 @@ class Declaration:
     body: str  # publishing body
     home: str
     sections: dict[str, str] = {}
+    countable: dict[str, str] = {}  # section name → article's address with {} or {last known number} in it
     hosts: tuple[str, ...] = ()  # besides home's own
     home_is_certain: bool = True  # False: no page names the host; TINSO_HOMES="name=address" sets it
     kind: str = "tttt"  # of body: a key of crawler/data/kinds.json
@@ -172,6 +173,14 @@ def _check(portal: type[Declaration]) -> None:
         raise wrong("sections", "two sections have one address; keep one of them")
     if portal.min_delay < 0:
         raise wrong("min_delay", "only raises the delay; give seconds above the setting, or leave it out")
+    for name, address in portal.countable.items():
+        if len(re.findall(r"\{\d{0,12}\}", address)) != 1:
+            raise wrong("countable", f"{name!r} needs the number's place once: 'NewsDetail.aspx?Id={{}}'")
+        url = urljoin(portal.home, re.sub(r"\{\d*\}", "1", address))
+        if portal.article_path and portal.asset_of(url) is None:
+            raise wrong("countable", f"{name!r}: {url} is no article's address, see article_path")
+        if not portal.sections and "{}" in address:
+            raise wrong("countable", f"{name!r} needs a number to begin from: 'NewsDetail.aspx?Id={{13057}}'")
     for attribute in ("valid_from", "valid_to"):
         if (day := getattr(portal, attribute)) is not None and not _is_day(day):
             raise wrong(attribute, f"{day!r} is no ISO date; write it as 2025-03-01")

@@ -27,6 +27,7 @@ def other_portals(port: int) -> list[type[Portal]]:
             "Công tác xây dựng Đảng": "Chuyen-muc-tin/tabid/91/ctitle/194/Default.aspx",
             "Tin tức - Sự kiện": "Chuyen-muc-tin/tabid/91/ctitle/199/Default.aspx",
         }
+        countable = {"Tin đã đăng": "Chuyen-muc-tin/Chi-tiet-tin/tabid/92/title/{}/Default.aspx"}
 
     class WebForms(AspNetPortal):
         """Every page is asked for with the form of the one before; months stand before days."""
