@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.crawling import rows_of, tinso
+from tests.crawling import finished, rows_of, tinso
 from tests.test_bad_input import HTML, LIST, address, article, crawl, list_of, recording
 
 ARTICLES = 6
@@ -101,6 +102,8 @@ def test_a_damaged_database_is_named(data: Path, database: str) -> None:
     (data / database).write_bytes(content)
     status, said = verified(data)
     assert status == 1 and f"{database}: " in said and "malformed" in said
+    for arguments in (("portals",), ("search", "chi bộ"), ("crawl", "hanoi_stttt")):
+        assert "Traceback" not in tinso(*arguments, "--data", data, http_proxy="http://127.0.0.1:9").stderr
 
 
 def test_a_lost_corpus_is_missed_and_comes_back_from_the_archive(
@@ -116,3 +119,11 @@ def test_a_lost_corpus_is_missed_and_comes_back_from_the_archive(
     after = rows_of(data)
     assert after["articles"] == before["articles"] and after["article_text"] == before["article_text"]
     assert verified(data)[0] == 0
+
+
+@pytest.mark.parametrize("arguments", ["export", "export --format json", "search chi"])
+def test_a_reader_that_has_enough_is_no_failure(data: Path, arguments: str) -> None:
+    piped = 'set -o pipefail; python=$0; "$python" -c \'from crawler.cli import main; main()\' "$@" | true'
+    line = ["bash", "-c", piped, sys.executable, *arguments.split(), "--data", str(data)]
+    process = finished(line)
+    assert (process.returncode, process.stderr) == (0, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
 from importlib import import_module
@@ -27,6 +28,16 @@ class _Commands(click.Group):
         command: click.Command = import_module(f"crawler.cli.{name}").command
         return command
 
+    def invoke(self, context: click.Context) -> object:
+        try:
+            try:
+                return super().invoke(context)
+            finally:
+                sys.stdout.flush()
+        except BrokenPipeError:  # `tinso export | head`: the reader has what it wanted
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return None
+
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="tinso")
@@ -44,9 +55,7 @@ def main() -> None:
     except (TinsoError, CorpusError) as error:
         click.echo(f"tinso: {error}", err=True)
         sys.exit(2 if isinstance(error, UnknownPortal) else 1)
-    except sqlite3.OperationalError as error:
-        click.echo(f"tinso: the data directory cannot be used ({error}); name another with --data", err=True)
+    except sqlite3.DatabaseError as error:
+        remedy = "'tinso verify' says what is wrong; or name another with --data"
+        click.echo(f"tinso: the data directory cannot be used ({error}); {remedy}", err=True)
         sys.exit(1)
-    except BrokenPipeError:  # `tinso export | head`
-        sys.stderr.close()
-        sys.exit(0)
