@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
@@ -108,12 +107,11 @@ class Check:
         return {name: sum(bool(getattr(article, name)) for article in self.read) for name in FIELDS}
 
 
-def check(portal: type[Portal], fetch: Fetch, connect: Callable[[str], Connection] | None = None) -> Check:
+def check(portal: type[Portal], fetch: Fetch, connection: Connection | None = None) -> Check:
     """Return what is found at a portal's home, its sections' lists and five articles; nothing is stored.
 
-    `connect` looks at the host's door (`probe`), None for a recording.
+    `connection` is what `probe` found, None for a recording. Nothing is asked of a host that is not open.
     """
-    connection = connect(portal.home) if connect else None
     if connection and not connection.is_open:
         return Check(portal, Robots(None, "not asked: the host cannot be reached"), connection)
     report = Check(portal, _robots(portal.home, fetch), connection)
@@ -146,6 +144,8 @@ def _robots(home: str, fetch: Fetch) -> Robots:
         capture = fetch(PageRequest(urljoin(home, "/robots.txt")))
     except Unreachable as error:
         outcome, _, reason = str(error).partition(": ")
+        if outcome == Outcome.NOT_ARCHIVED:
+            return Robots(None, "not in the recording")
         if outcome == Outcome.BLOCKED_BY_ROBOTS:
             return Robots(False, "forbids us everything")
         if outcome == Outcome.GONE:
@@ -166,7 +166,7 @@ def _page(url: str, fetch: Fetch, failures: list[str]) -> Page | None:
         failures.append(f"GET {url}: {error}")
         return None
     if (kind := kind_of(page)) in _REFUSALS:
-        failures.append(f"GET {url}: answers with a {kind} page")
+        failures.append(f"GET {url}: answers with a page of kind {kind!r}")
         return None
     return page
 
@@ -182,7 +182,9 @@ def _list(
     except (Unreachable, NotHtml) as error:
         return ListChecked(name, url, problem=str(error), is_declared=is_declared), None
     if (kind := kind_of(page)) in _REFUSALS:
-        return ListChecked(name, url, problem=f"answers with a {kind} page", is_declared=is_declared), None
+        return ListChecked(
+            name, url, problem=f"answers with a page of kind {kind!r}", is_declared=is_declared
+        ), None
     return (
         ListChecked(
             name,

@@ -19,9 +19,9 @@ _NUMERIC_DATE = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](?:19|20)\d{2}(?
 
 # The share of articles that have a field, on portals that are read rightly: headline, body and date stand on
 # all, two of five Party articles of the recorded Hà Nội portal have a lead, bylines are the rule (portals.md
-# §2.6). Pages of these platforms may print no date at all.
+# §2.6). Pages of these platforms may print no date at all, or in their lists alone.
 _NORMAL = {"headline": 1.0, "article_body": 1.0, "date_published": 1.0, "description": 0.4, "author": 0.5}
-_UNDATED = {"sharepoint", "aspnet"}
+_UNDATED = {"sharepoint", "aspnet", "contrast_bar", "numeric_path"}
 _ENOUGH = 0.8  # of what is normal
 
 
@@ -134,10 +134,9 @@ def _dates(report: Check) -> Iterator[str]:
 
 
 def _fields(report: Check) -> Iterator[str]:
-    for checked in report.articles:
-        if checked.problem:
-            yield f"an article cannot be read: {checked.url}: {checked.problem}"
-    read = len(report.read)
+    read, tried = len(report.read), len(report.articles)
+    if read * 2 < tried:
+        yield f"article_path or layouts: {tried - read} of {tried} pages give no article"
     for name, (filled, _) in below_normal(report).items():
         if name in ("headline", "article_body", "date_published"):
             url = next(article.url for article in report.read if not getattr(article, name))
@@ -146,6 +145,11 @@ def _fields(report: Check) -> Iterator[str]:
 
 def _notes(report: Check) -> Iterator[str]:
     portal = report.portal
+    for checked in report.articles:
+        if checked.problem:
+            yield f"{checked.url} gives no article: {checked.problem}"
+    if report.is_reached and not portal.province:
+        yield f"nobody has declared it; 'tinso new {portal.home}' writes its class"
     if report.home_url and urlsplit(report.home_url).scheme != urlsplit(portal.home).scheme:
         yield f"{portal.home} leads to {report.home_url}; naming that as home spares a request"
     if portal.province:

@@ -10,6 +10,8 @@ from crawler.page import Page
 from crawler.provinces import key, names_of, provinces, successors
 from pipelines.text import clean, exact, fold, line
 
+_LONGEST_TITLE = 50  # characters of a title that stands in for a body
+_HOME = re.compile(r"^trang chủ(?: [-–|])? *", re.IGNORECASE)
 _SHORTEST_INSIDE = 6  # letters of a province's name that is looked for inside a label: "stttttuyenquang"
 _TOP = {"www", "gov", "vn", "org", "com", "net", "dcs", "localhost"}
 
@@ -59,8 +61,8 @@ def named(home: str, page: Page, *, province: str | None = None, name: str | Non
     if found is None:
         return None
     unit, body, kind = _of_body(home, found, page)
-    title = line(page.selector.xpath("string(//title)").get() or "")
-    told = body or title or urlsplit(home).hostname or ""
+    title = _HOME.sub("", line(page.selector.xpath("string(//title)").get() or ""))
+    told = body or title[:_LONGEST_TITLE].strip() or urlsplit(home).hostname or ""
     return Named(name or f"{key(found)}_{unit}", found, told, kind or "other", body is not None)
 
 

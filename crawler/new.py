@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from crawler.archive import Capture
-from crawler.discovery import Discovery, SectionFound
+from crawler.discovery import Discovery
 from crawler.discovery.contract import PageRequest, Row
 from crawler.discovery.platform import detect_platform
 from crawler.exceptions import NoSections, NotHtml, TinsoError
@@ -18,11 +18,10 @@ from crawler.naming import Named, named
 from crawler.page import Page
 from crawler.platforms import platforms
 from crawler.portal import Portal
-from crawler.undeclared import survey
+from crawler.survey import survey, worthwhile
 from pipelines.article import Article
 
-_WORTH = 0.5  # a section's score from which it is declared; below it only the best one is
-_MARKS = 0.6  # a platform's score from which its base is tried
+_MARKS = 0.4  # a platform's score from which its base is tried
 _PAGES = 3  # frozen
 _MOST_TRIED = 6  # article pages asked for, to find those
 _MOST_SECTIONS = 3
@@ -57,12 +56,6 @@ class Draft:
     pages: list[Frozen]
 
 
-def worthwhile(discovery: Discovery) -> list[SectionFound]:
-    """Return the sections worth declaring, best first; only the best list where none is likely."""
-    found = [section for section in discovery.sections if section.rows]
-    return [section for section in found if section.score >= _WORTH] or found[:1]
-
-
 def draft(url: str, fetch: Fetch, *, province: str | None = None, name: str | None = None) -> Draft:
     """Return a portal's draft from its home address. Thirty pages or so are asked for, nothing is written.
 
@@ -77,18 +70,15 @@ def draft(url: str, fetch: Fetch, *, province: str | None = None, name: str | No
     if about is None:
         raise UnknownProvince(f"{url}: neither host nor title names a province; give it with --province")
     discovery = survey(url, fetch)
-    sections = _sections(home, discovery)
-    if discovery.list_url is None or not sections:
-        raise NoSections(
-            f"{url}: no list of articles was found; name a page nearer to the news as URL,"
-            " or declare the sections by hand ('tinso discover' shows what was looked at)"
-        )
-    listing = page_of(fetch(PageRequest(discovery.list_url)))
+    found = worthwhile(home, discovery)
+    sections = {name: _relative(home, url) for name, url in list(found.items())[:_MOST_SECTIONS]}
+    list_url = discovery.list_url or next(iter(found.values()))
+    listing = page_of(fetch(PageRequest(list_url)))
     base, article_path = _base(home, first, listing, discovery)
     portal = _class(base, home, sections, article_path)
     pages = list(_articles(portal, portal.list_rows(listing), next(iter(sections)), fetch))[:_PAGES]
     if not pages:
-        raise NoSections(f"{url}: no article could be read from the list at {discovery.list_url}")
+        raise NoSections(f"{url}: no article could be read from the list at {list_url}")
     return Draft(about, base, home, sections, article_path, pages)
 
 
@@ -96,14 +86,6 @@ def _home(asked: str, answered: str) -> str:
     """Return the address asked for, on the scheme and host to which it leads."""
     parts, final = urlsplit(asked), urlsplit(answered)
     return urlunsplit((final.scheme, final.netloc, parts.path or "/", parts.query, ""))
-
-
-def _sections(home: str, discovery: Discovery) -> dict[str, str]:
-    """Return section name → address relative to home, that of the best list first."""
-    found = {section.section.name: section.section.url for section in worthwhile(discovery)[:_MOST_SECTIONS]}
-    if not found and discovery.list_url:
-        found = {"Trang chủ": discovery.list_url}
-    return {name: _relative(home, url) for name, url in found.items()}
 
 
 def _relative(home: str, url: str) -> str:

@@ -25,7 +25,7 @@ def source(draft: Draft, day: str) -> str:
     doc = f'    """{about.body}, {about.province}. Drafted by \'tinso new\' from {host} on {day}."""'
     if len(doc) > _LONGEST or "\\" in doc:
         doc = f'    """Drafted by \'tinso new\' from {host} on {day}."""'
-    question = "" if about.is_sure else "  # ? which body publishes here; this is the page's title"
+    question = "" if about.is_sure else "  # ? whose is it (this is the title)"
     before = [
         f"class {class_name(about.name)}({draft.base.__name__}):",
         doc,

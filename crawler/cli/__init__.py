@@ -13,7 +13,19 @@ from crawler import __version__
 from crawler.exceptions import TinsoError, UnknownPortal
 from pipelines.exceptions import CorpusError
 
-_COMMANDS = ("crawl", "demo", "discover", "export", "extract", "portals", "search", "serve", "verify")
+_COMMANDS = (
+    "check",
+    "crawl",
+    "demo",
+    "discover",
+    "export",
+    "extract",
+    "new",
+    "portals",
+    "search",
+    "serve",
+    "verify",
+)
 
 
 class _Commands(click.Group):

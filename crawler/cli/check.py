@@ -16,12 +16,12 @@ from crawler.check import FIELDS, Check, ListChecked, check
 from crawler.cli.looking import from_archive, looked
 from crawler.connection import probe
 from crawler.corrections import below_normal, corrections, normal, notes
-from crawler.exceptions import NotHtml
+from crawler.exceptions import NoSections, NotHtml
 from crawler.look import Fetch, Unreachable
-from crawler.new import worthwhile
 from crawler.portal import Portal
 from crawler.settings import DOWNLOAD_DELAY
-from crawler.undeclared import survey, undeclared
+from crawler.survey import survey, worthwhile
+from crawler.undeclared import undeclared
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
@@ -59,19 +59,21 @@ def _portal(source: str) -> type[Portal]:
 
 
 def _checked(portal: type[Portal], fetch: Fetch, *, live: bool) -> Check:
-    if not portal.sections:
+    connection = probe(portal.home) if live else None
+    if not portal.sections and (connection is None or connection.is_open):
         portal = _with_sections(portal, fetch)
-    return check(portal, fetch, probe if live else None)
+    return check(portal, fetch, connection)
 
 
 def _with_sections(portal: type[Portal], fetch: Fetch) -> type[Portal]:
     """Return the portal with the sections that discovery finds, unchanged where its home cannot be had."""
     try:
         discovery = survey(portal.home, fetch)
-    except (Unreachable, NotHtml):  # the check itself tells of it
+        sections = worthwhile(portal.home, discovery)
+    except (Unreachable, NotHtml, NoSections):  # the check itself tells of it
         return portal
     found = {
-        "sections": {found.section.name: found.section.url for found in worthwhile(discovery)},
+        "sections": sections,
         "article_path": portal.article_path or discovery.article_pattern,
     }
     return type(portal.__name__, (portal,), found)

@@ -1,0 +1,226 @@
+"""`tinso check`: a portal tried as declared, and what it says to correct."""
+
+from __future__ import annotations
+
+import json
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from crawler.check import check
+from crawler.connection import Connection, probe
+from crawler.corrections import corrections, notes
+from crawler.discovery.contract import PageRequest
+from crawler.look import Fetch, Unreachable
+from crawler.platforms.aspnet import AspNetMvcPortal
+from crawler.platforms.liferay import LiferayPortal
+from crawler.portal import Portal
+from crawler.sample_portals.families import family_portals
+from crawler.sample_portals.portals import sample_portals
+from crawler.sample_portals.server import SampleServer
+from tests.crawling import RECORDING, tinso
+from tests.sample_fetch import sample_fetch
+
+PORTALS = {portal.name: portal for portal in [*sample_portals(80), *family_portals(80)]}
+HA_NOI = PORTALS["mau_ha_noi"]
+
+
+@pytest.fixture(scope="module")
+def fetch() -> Fetch:
+    return sample_fetch()
+
+
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proxy of the machine's would stand between a probe and its door."""
+    monkeypatch.delenv("http_proxy", raising=False)
+
+
+def changed(portal: type[Portal], **attributes: object) -> type[Portal]:
+    """Return the portal as its class would be with other attributes."""
+    return type(portal.__name__, (portal,), attributes)
+
+
+@pytest.mark.parametrize("name", PORTALS)
+def test_a_portal_that_is_declared_rightly_needs_no_correction(name: str, fetch: Fetch) -> None:
+    report = check(PORTALS[name], fetch)
+    assert corrections(report) == []
+    assert report.read and all(found.rows for found in report.lists)
+    assert report.robots.allows
+
+
+def test_a_platform_that_the_site_no_longer_runs_is_told_with_the_class_to_use(fetch: Fetch) -> None:
+    class Moved(AspNetMvcPortal):
+        name, province, body = "moved", "Hà Nội", "Sở"
+        home, sections = HA_NOI.home, HA_NOI.sections
+
+    lines = corrections(check(Moved, fetch))
+    assert any(line.startswith("class Moved(LiferayPortal):") for line in lines)
+    assert any(line.startswith('article_path = r"') for line in lines)
+
+
+def test_an_item_selector_that_finds_nothing_is_named_where_evidence_finds_rows(fetch: Fetch) -> None:
+    (line, *_) = corrections(check(changed(HA_NOI, row=".tin-cu"), fetch))
+    assert line.startswith("row = None  # '.tin-cu' finds nothing")
+
+
+def test_a_section_that_is_gone_is_named_and_a_likely_one_proposed(fetch: Fetch) -> None:
+    report = check(changed(HA_NOI, sections={"Tin cũ": "tin-cu"}), fetch)
+    lines = corrections(report)
+    assert lines[0].startswith('sections: replace or drop "Tin cũ"') and "HTTP 404" in lines[0]
+    assert any('"hoat-ong-ang-oan-the"' in line and "67% Party news" in line for line in lines)
+
+
+def test_the_other_order_of_day_and_month_is_told_from_what_is_printed(fetch: Fetch) -> None:
+    lines = corrections(check(changed(HA_NOI, date_order="MDY"), fetch))
+    assert any(line.startswith('date_order = "DMY"') for line in lines)
+
+
+def test_a_field_that_is_missing_where_it_should_stand_is_told_with_an_article(fetch: Fetch) -> None:
+    dateless = changed(PORTALS["mau_thanh_hoa"], platform="aspnet_mvc")
+    lines = corrections(check(dateless, fetch))
+    assert any(line.startswith("layouts: date_published on 0 of") for line in lines)
+
+
+def test_a_home_that_leads_to_another_host_is_told(fetch: Fetch) -> None:
+    def moved(request: PageRequest):  # type: ignore[no-untyped-def]
+        if request.url == "http://cu.gov.vn/":
+            return fetch(PageRequest(HA_NOI.home))
+        return fetch(request)
+
+    lines = corrections(check(changed(HA_NOI, home="http://cu.gov.vn/", sections={}), moved))
+    assert lines[0] == 'home = "http://ha-noi.localhost:80/"  # http://cu.gov.vn/ leads there'
+
+
+def test_robots_that_forbid_us_are_a_result_of_their_own(fetch: Fetch) -> None:
+    def forbidden(request: PageRequest):  # type: ignore[no-untyped-def]
+        raise Unreachable("blocked_by_robots: forbidden by robots.txt")
+
+    report = check(HA_NOI, forbidden)
+    assert report.robots.allows is False and not report.is_reached
+
+
+def test_a_crawl_delay_is_told() -> None:
+    robots = b"User-agent: *\nCrawl-delay: 7\nDisallow: /noi-bo\n"
+    report = check(HA_NOI, sample_fetch(**{"robots.txt": robots}))
+    assert (report.robots.allows, report.robots.crawl_delay) == (True, 7.0)
+
+
+def test_a_host_that_does_not_answer_is_unreachable_and_nothing_is_asked_of_it() -> None:
+    def never(request: PageRequest):  # type: ignore[no-untyped-def]
+        raise AssertionError("asked")
+
+    report = check(HA_NOI, never, Connection(tried=["port 80: no answer in 10 s"]))
+    assert not report.is_reached and corrections(report) == []
+
+
+def test_a_portal_that_went_quiet_is_noted(fetch: Fetch) -> None:
+    assert any('state = "frozen"?' in note for note in notes(check(HA_NOI, fetch)))
+
+
+@pytest.fixture
+def self_signed(tmp_path: Path) -> Iterator[int]:
+    """The port of a TLS server with a certificate that nobody vouches for."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    today = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(today - timedelta(days=1))
+        .not_valid_after(today + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    pem = tmp_path / "server.pem"
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    pem.write_bytes(private + certificate.public_bytes(serialization.Encoding.PEM))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            while True:
+                try:
+                    plain, _ = server.accept()
+                except OSError:  # the test is over
+                    return
+                try:
+                    context.wrap_socket(plain, server_side=True).close()
+                except OSError:  # the reader refused the certificate
+                    plain.close()
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield server.getsockname()[1]
+        server.shutdown(socket.SHUT_RDWR)
+
+
+def test_a_certificate_that_nobody_vouches_for_is_told_with_the_lines_to_declare(
+    self_signed: int, fetch: Fetch
+) -> None:
+    connection = probe(f"https://127.0.0.1:{self_signed}/", pause=0)
+    assert connection.is_open and connection.needs == "insecure"
+    assert connection.tls in ("TLSv1.2", "TLSv1.3")
+    assert connection.problem == "certificate: self-signed certificate"
+    tls, note, *_ = corrections(check(HA_NOI, fetch, connection))
+    assert tls == 'tls = "insecure"'
+    assert note.startswith('tls_note = "20') and note.endswith(': certificate: self-signed certificate"')
+
+
+def test_a_closed_port_and_an_unknown_name_are_steps_that_were_tried() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    closed = probe(f"http://127.0.0.1:{port}/")
+    assert not closed.is_open and closed.tried[-1] == f"port {port}: Connection refused"
+    unknown = probe("http://khong-co.invalid/")
+    assert not unknown.is_open and "does not resolve" in unknown.tried[-1]
+
+
+def test_the_command_tries_a_portal_live_with_a_second_between_requests() -> None:
+    with SampleServer() as server:
+        proxy = f"http://127.0.0.1:{server.port}"
+        process = tinso("check", "http://phu-yen.localhost/", "--json", http_proxy=proxy)
+        times = [request.time for request in server.requests]
+    found = json.loads(process.stdout)
+    assert process.returncode == 0, process.stdout + process.stderr
+    assert found["platform"]["detected"]["aspnet_mvc"] >= 0.7
+    assert found["coverage"]["headline"] == {"filled": found["read"], "normal": 1.0}
+    assert min(later - sooner for sooner, later in pairwise(times[1:])) >= 0.9
+
+
+def test_the_command_tells_an_unreachable_host_from_a_dead_one() -> None:
+    process = tinso("check", "http://khong-co.invalid/")
+    assert process.returncode == 1
+    assert "unreachable from here" in process.stdout and "does not resolve" in process.stdout
+    assert "gone" not in process.stdout and "Traceback" not in process.stderr
+
+
+def test_wrong_names_are_wrong_use_and_recordings_without_the_host_say_what_they_hold() -> None:
+    assert tinso("check", "hanoi_sttt").returncode == 2
+    if not RECORDING.is_file():
+        pytest.skip("the recording in shared/data is absent")
+    process = tinso("check", "http://khac.gov.vn/", "--from-archive", RECORDING)
+    assert process.returncode == 1
+    assert "not in the recording, which holds sotttt.hanoi.gov.vn" in process.stdout
+
+
+def test_the_recorded_portal_needs_no_correction() -> None:
+    if not RECORDING.is_file():
+        pytest.skip("the recording in shared/data is absent")
+    process = tinso("check", "hanoi_stttt", "--from-archive", RECORDING)
+    assert process.returncode == 0, process.stdout
+    assert "nothing to correct" in process.stdout and LiferayPortal.platform in process.stdout
