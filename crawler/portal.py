@@ -62,7 +62,7 @@ class Portal(Declaration, Spider):
         self._full = bool(full)
         self._walks: dict[str, Walk] = {}  # by section address
         self._broken: set[str] = set()  # sections of which a list page could not be had in this run
-        self._strange: set[str] = set()  # sections whose pages do not look as declared
+        self._strange: dict[str, str] = {}  # sections whose pages do not look as declared → how they look
         self._counts: dict[str, Count] = {}  # by name of the countable section
         self._counted_text: str | None = None  # of the article that was counted last
         self._encodings: dict[str, str] = {}  # endpoint of POSTs → what it understood: "form" or "json"
@@ -108,6 +108,8 @@ class Portal(Declaration, Spider):
         if not rows and (again := self._second_try(response.request)):
             yield again
             return
+        if not rows and response.meta["as_json"] and target.request.url not in self._encodings:
+            raise NoRows("the endpoint of the list understands neither a form nor JSON")
         is_feed = _is_feed(response.body)
         if not rows and target.url == section_url and not (is_feed and rest):
             raise NoRows("no article links were found on the section's first page")
@@ -118,7 +120,7 @@ class Portal(Declaration, Spider):
                 yield request
             else:
                 known.add(row.url)
-        self._settle(target, Outcome.LISTED)
+        self._settle(target, Outcome.LISTED, self._strange.get(section_url))
         if is_feed and rest:  # a sitemap index names its sitemaps in any order, so all of them are read
             yield from self._next_page(rest, target.section, section_url)
             return
@@ -186,6 +188,8 @@ class Portal(Declaration, Spider):
         self._settle(target, outcome, reason)
         if target.kind == "list":
             self._broken.add(request.meta["section_url"])
+            if request.meta["as_json"] and target.request.url not in self._encodings:
+                return  # the endpoint understands us in no way: neither will it for the pages after this
             yield from self._next_page(request.meta["rest"], target.section, request.meta["section_url"])
 
     def _read_list(
@@ -193,13 +197,12 @@ class Portal(Declaration, Spider):
     ) -> tuple[list[Row], list[PageRequest]]:
         rest: list[PageRequest] = response.meta["rest"]
         if _is_feed(response.body):
-            rows = feed_rows(response.body, response.url) or sitemap_rows(response.body, response.url)
             named = [PageRequest(url) for url in sitemap_links(response.body, response.url)]
-            return [row for row in rows if not self.article_path or self.asset_of(row.url)], named or rest
+            return self._feed_rows(response), named or rest
         if target.form is not None and target.request.url.endswith((_LOAD_ARTICLE, _NEWS_ZONE)):
             whole = _WHOLE_PAGE.search(response.body)
             rows = [] if whole else fragment_rows(response.body, response.url)
-            if rows:
+            if rows and not response.meta.get("replayed"):
                 self._encodings[target.request.url] = "json" if response.meta["as_json"] else "form"
             following = fragment_after(target.request, rows)
             return rows, [following] if following else rest
@@ -209,6 +212,18 @@ class Portal(Declaration, Spider):
             self._refuse(page)
             rows = self._rows_by_evidence(page, target, section_url)
         return rows, self.following_pages(page) or rest
+
+    def _feed_rows(self, response: Response) -> list[Row]:
+        """Return the articles of a feed or sitemap.
+
+        A sitemap's day is that of the last change: good enough to leave a page out, none of publication.
+        """
+        rows = feed_rows(response.body, response.url)
+        if not rows:
+            changed = Period(self._period.since, None)
+            named = sitemap_rows(response.body, response.url)
+            rows = [Row(row.url, row.headline) for row in named if changed.covers(row.stamp)]
+        return [row for row in rows if not self.article_path or self.asset_of(row.url)]
 
     def _rows_by_evidence(self, page: Page, target: Target, section_url: str) -> list[Row]:
         """Return the rows of a list that does not look as declared, which is said once per section.
@@ -225,11 +240,9 @@ class Portal(Declaration, Spider):
         if rows or not (rows := list_rows(page)):
             return rows
         if section_url not in self._strange:
-            self._strange.add(section_url)
             looks = f"looks like {other} now" if other else "does not look as declared"
-            logger.warning(
-                "%s: %s: %s, declared %s; it is read by evidence", self.name, target.url, looks, self.platform
-            )
+            self._strange[section_url] = f"{looks}, declared {self.platform}; it is read by evidence"
+            logger.warning("%s: %s: %s", self.name, target.url, self._strange[section_url])
         return rows
 
     def _other_platform(self, page: Page) -> str | None:

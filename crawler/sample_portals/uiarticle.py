@@ -35,7 +35,7 @@ class UiArticle(FamilySite):
         Section("tin", "Tin hoạt động", "/tin-hoat-dong"),
     )
     parameters = frozenset[str]()
-    decorations = ("/Content/images/banner.png",)
+    decorations = ("/Content/images/banner.png", "/Content/images/loading.png")
     load_article = LOAD_ARTICLE
 
     def retold(self, article: SampleArticle) -> SampleArticle:

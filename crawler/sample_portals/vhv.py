@@ -13,7 +13,9 @@ from typing import Any
 
 from crawler.sample_portals.articles import Attached, SampleArticle
 from crawler.sample_portals.family import FamilySite, byline
-from crawler.sample_portals.site import Answer, Section
+from crawler.sample_portals.site import PLAIN_PAGES, Answer, Section
+
+_VIEWER = "/3rdparty/pdfjs-3.4/web/viewer.html"
 
 
 class Vhv(FamilySite):
@@ -27,6 +29,9 @@ class Vhv(FamilySite):
         Section("tin", "Tin tức - Sự kiện", "/tin-tuc/tin-tuc-su-kien"),
     )
     parameters = frozenset({"page", "id", "pageNo"})
+    plain_pages = (*PLAIN_PAGES, (_VIEWER, "Trình xem tài liệu", "Đang tải tài liệu."))
+    decorations = ("/3rdparty/lazyload/blank.png",)
+    viewer = _VIEWER
 
     def article_paths(self, article: SampleArticle) -> list[str]:
         own = next(section for section in self.sections if section.key == article.sections[0])
