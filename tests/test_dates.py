@@ -359,3 +359,15 @@ def test_reading_takes_linear_time(unit: str) -> None:
 def value_of(printed: str, **habits: object) -> str | None:
     stamp: Stamp | None = parse_stamp(printed, fetched_at=NOW, **habits)  # type: ignore[arg-type]
     return stamp.value if stamp else None
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("Thu, 18 Jan 2024 20:09:00 GMT", "2024-01-19T03:09:00+07:00"),
+        ("Thu, 18 Jan 2024 20:09:00 +0700", "2024-01-18T20:09:00+07:00"),
+    ],
+)
+def test_the_zone_of_a_feed_date_counts(printed: str, value: str) -> None:
+    stamp = parse_stamp(printed)
+    assert stamp is not None and stamp.value == value

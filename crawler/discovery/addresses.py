@@ -29,7 +29,7 @@ _SECOND_LEVEL = frozenset(
     {"gov", "com", "org", "edu", "net", "dcs", "info", "ac", "name", "health", "int", "pro", "biz"}
 )
 _EXTENSION = re.compile(r"\.(?:html?|aspx|php|jsp)$", re.IGNORECASE)
-_PAGE_SEGMENT = re.compile(r"(?:page|trang)[-_]?\d*|\d{1,4}|index|default|pages")
+_PAGE_SEGMENT = re.compile(r"(?:(?:current)?page|trang)[-_]?\d*|\d{1,4}|index|default|pages")
 _SLUG = r"([^/?#]+)"
 _SHAPES = (
     (re.compile(r"\d+"), r"(\d+)"),

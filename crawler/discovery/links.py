@@ -22,6 +22,7 @@ _PLACE_WORD = re.compile(
 )
 _LONGEST_CLASS = 200  # characters
 _DIGITS = re.compile(r"\d+")
+_ALTERNATE = re.compile(r"(?<=[a-z])Alt(?=[A-Z])")  # Telerik's rgRow, rgAltRow
 _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|zip|rar|7z|jpe?g|png|gif|bmp|webp|svg|mp[34]|avi|flv|wmv|wav|exe|css|js"
     r"|xml|rss)$",
@@ -129,7 +130,9 @@ class Places:
         if not printed:
             return ""
         if printed not in self._classes:
-            words = {_DIGITS.sub("", word) for word in printed[:_LONGEST_CLASS].lower().split()}
+            words = {
+                _ALTERNATE.sub("", _DIGITS.sub("", word)).lower() for word in printed[:_LONGEST_CLASS].split()
+            }
             self._classes[printed] = " ".join(
                 sorted(word for word in words if not _PLACE_WORD.fullmatch(word))
             )

@@ -13,7 +13,7 @@ _MOST_CHARACTERS = 1000  # of an address that turns pages
 _PAGE_PARAMETER = re.compile(
     r"(?:.*[_.-])?(?:p|pg|pn|pi|page\w*|paged|cur\w*|trang\w*|start|offset|ipage|sotrang)"
 )
-_PAGE_PATH = re.compile(r"(?:[/_-](?:page|trang|p)[-_/]?|-c\d{1,9}-)$")
+_PAGE_PATH = re.compile(r"(?:[/_-](?:(?:current)?page|trang|p)[-_/]?|-c\d{1,9}-)$")
 # Names that hold a number of another kind.
 _OTHER_PARAMETER = re.compile(
     r".*(?:delta|size|limit|per_?page|sort|order|print|lang|locale|rows|font).*|day|ngay|date|month|thang|year|nam|d|m|y"

@@ -96,7 +96,11 @@ def parse_stamp(
         return _placed(min(stamps, key=lambda found: found.rank).stamp, text, offsets)
     if grammar.DATE.search(readable):  # a date that is no stamp, which nothing less strict shall read
         return None
-    stamp = _read_relative(readable, fetched_at) or _read_loosely(readable, fetched_at, date_order)
+    stamp = (
+        _read_relative(readable, fetched_at)
+        or _read_feed_date(readable, fetched_at)
+        or _read_loosely(readable, fetched_at, date_order)
+    )
     return _placed(stamp, text, offsets) if stamp else None
 
 
@@ -343,6 +347,15 @@ def _read_relative(text: str, fetched_at: str | None) -> Stamp | None:
     else:
         return None
     return Stamp(value, found.group(), found.start(), found.end(), False)
+
+
+def _read_feed_date(text: str, fetched_at: str | None) -> Stamp | None:
+    """Read what feeds print ("Thu, 18 Jan 2024 20:09:00 GMT"): its zone may turn the day."""
+    if not _RFC_822.match(text.strip()) or not (value := parse_machine_date(text)):
+        return None
+    if date.fromisoformat(value[:10]) > _latest(fetched_at):
+        return None
+    return Stamp(value, text, 0, len(text), False)
 
 
 def _read_loosely(text: str, fetched_at: str | None, date_order: DateOrder) -> Stamp | None:
