@@ -33,7 +33,7 @@ def portals() -> dict[str, type[Portal]]:
     """
     loader = SpiderLoader.from_settings(project_settings())
     found = {name: cast(type[Portal], loader.load(name)) for name in sorted(loader.list())}
-    for name in given_homes().keys() - found.keys():
+    for name in sorted(given_homes().keys() - found.keys()):
         raise BadHomes(f"{VARIABLE}: {_unknown(name, found)}")
     return found
 
