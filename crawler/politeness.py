@@ -1,7 +1,10 @@
-"""How gently a host is asked: the portal's delay, robots.txt's Crawl-delay, and the host's own slowness."""
+"""How gently a host is asked: the portal's delay, Crawl-delay, Retry-After, and the host's own slowness."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from typing import Any
 
 from scrapy import Request, signals
@@ -42,7 +45,21 @@ class Politeness(AutoThrottle):
         super()._response_downloaded(response, request, spider)
         key, slot = self._get_slot(request, spider)
         if key and slot:
-            slot.delay = max(slot.delay, self._floors.get(key, 0.0))
+            asked = min(_asked_to_wait(response), MOST_DELAY)  # AutoThrottle halves it with every page had
+            slot.delay = max(slot.delay, self._floors.get(key, 0.0), asked)
 
     def _get_slot(self, request: Request, spider: Any) -> tuple[str | None, Slot | None]:
         return super()._get_slot(request, spider)
+
+
+def _asked_to_wait(response: Response) -> float:
+    """Return the seconds for which a busy server wants to be left alone (RFC 9110 §10.2.3), 0 without."""
+    if response.status not in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
+        return 0.0
+    asked = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    if asked.isascii() and asked.isdigit():
+        return float(asked[:9])
+    try:
+        return (parsedate_to_datetime(asked) - datetime.now(UTC)).total_seconds()
+    except (TypeError, ValueError):
+        return 0.0
