@@ -7,7 +7,7 @@ names itself navigation, sharing or comments gives nothing, unless the page has 
 
 from __future__ import annotations
 
-from crawler.extraction.blocks import Block, Box, Scan
+from crawler.extraction.blocks import Block, Box, Scan, is_prose
 from crawler.extraction.boilerplate import is_boilerplate, is_imprint, opens_related
 from crawler.extraction.zones import ASIDE, CELL, HIDDEN
 
@@ -78,6 +78,16 @@ def gain(block: Block, forgiving: bool = False) -> float:
     if block.zone & CELL and not block.link_chars:
         return min(unlinked, 20) / 2
     return 2.0
+
+
+def first_text(scan: Scan, body: Box, headline_at: int = -1) -> int:
+    """Return the index of the body's first paragraph: what headline and stamp stand near to."""
+    start = headline_at + 1 if body.first <= headline_at < body.last else body.first
+    for index in range(start, body.last):
+        block = scan.blocks[index]
+        if is_sentence(block) or (is_prose(block) and not block.zone & ASIDE):
+            return index
+    return start
 
 
 def is_sentence(block: Block) -> bool:

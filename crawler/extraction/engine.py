@@ -14,7 +14,7 @@ from parsel.csstranslator import HTMLTranslator
 from crawler.extraction.attachments import attachments_behind, read_attachments
 from crawler.extraction.authorship import read_authorship
 from crawler.extraction.blocks import Block, Box, Scan, scan
-from crawler.extraction.body import find_body, is_sentence
+from crawler.extraction.body import find_body, first_text, is_sentence
 from crawler.extraction.byline import Byline, parse_byline
 from crawler.extraction.clean import Text, sort_lines
 from crawler.extraction.contract import Candidate, Extraction, Hints
@@ -95,6 +95,7 @@ class _Reader:
         self.scan = Scan()  # of the page, or of the body that a layout names
         self.is_generic = True  # the body was found without a selector, on the scan of the whole page
         self.box = Box(page.root, -1, 0)  # the body, in `scan`
+        self.text_at = 0  # the body's first paragraph, in the page's lines
 
     def read(self) -> Extraction:
         article = self.article
@@ -152,9 +153,11 @@ class _Reader:
             self.box = self.scan.boxes[0]
             return
         self.scan = self.page.scan
-        box = find_body(self.scan, printed_title(self.scan.blocks, self.data, self.hints))
+        title_at = printed_title(self.scan.blocks, self.data, self.hints)
+        box = find_body(self.scan, title_at)
         if box is not None:
             self.body, self.box = box.element, box
+            self.text_at = first_text(self.scan, box, title_at)
 
     def _read_headline(self) -> int:
         """Fill the headline; return the index of the page's line that prints it, -1 where none was "
@@ -166,7 +169,7 @@ class _Reader:
             return -1
         chosen, candidates, at = find_headline(
             self.page.scan.blocks,
-            self.box.first,
+            self.text_at,
             self.data,
             self.hints,
             self.page.url,
@@ -195,7 +198,9 @@ class _Reader:
                 found = read_stamp_element(printed, self.source, self.hints, page.fetched_at)
             if found.value is None:
                 evidence = found.candidates
-                found = find_published(page.scan.blocks, headline_at, self.box, self.data, self.hints, page)
+                found = find_published(
+                    page.scan.blocks, headline_at, self.text_at, self.data, self.hints, page
+                )
                 found.candidates = [*evidence, *found.candidates]
         article.date_published, article.date_published_raw = found.value, found.raw
         article.date_published_source, article.date_modified = found.source, found.modified
@@ -251,7 +256,7 @@ class _Reader:
         if not self.is_generic or headline_at < 0:
             return []
         blocks = self.scan.blocks
-        between = blocks[headline_at + 1 : self.box.first]
+        between = blocks[headline_at + 1 : max(self.box.first, headline_at + 1)]
         if len(between) > _FURTHEST_LEAD:
             return []
         return [block for block in between if block is not stamp.block and is_sentence(block)]

@@ -133,7 +133,7 @@ def find_headline(
 ) -> tuple[str | None, list[Candidate], int]:
     """Return headline, candidates, and the index of the line that prints it (-1: none does).
 
-    `body_first` is the index of the body's first line; `endings` are, folded, what the site puts behind
+    `body_first` is the index of the body's first paragraph; `endings` are, folded, what the site puts behind
     its headlines in titles.
     """
     witnesses = Witnesses.of(data, hints, url)
@@ -145,7 +145,7 @@ def find_headline(
         if _folded(value) in refused:
             candidates.append(Candidate(None, value, "generic", 0.0, "names the site or a section"))
             continue
-        if is_boilerplate(value) or opens_related(value):
+        if is_boilerplate(value) or opens_related(value) or _is_stamp(value):
             continue
         score = _score(block, index, body_first, witnesses)
         if index + 1 < len(blocks) and index < body_first + 2 and holds_stamp(blocks[index + 1].text):
@@ -260,6 +260,11 @@ def _score(block: Block, index: int, body_first: int, witnesses: Witnesses) -> f
 def holds_stamp(text: str) -> bool:
     """True for a short line with a whole date in it."""
     return len(text) <= 120 and _STAMP_SHAPE.search(text) is not None
+
+
+def _is_stamp(text: str) -> bool:
+    """True for a line that says little but a date."""
+    return holds_stamp(text) and sum(map(str.isalpha, _STAMP_SHAPE.sub("", text))) < 20
 
 
 def _names_organisation(text: str) -> bool:

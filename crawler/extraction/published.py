@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from crawler.extraction.blocks import Block, Box
+from crawler.extraction.blocks import Block
 from crawler.extraction.contract import Candidate, Hints
 from crawler.extraction.dates import date_in_url, find_stamps, parse_machine_date, parse_stamp
 from crawler.extraction.metadata import Metadata
@@ -56,17 +56,18 @@ def read_stamp_element(text: str, source: str, hints: Hints, fetched_at: str) ->
 
 
 def find_published(
-    blocks: Sequence[Block], headline_at: int, body: Box, data: Metadata, hints: Hints, page: Page
+    blocks: Sequence[Block], headline_at: int, text_at: int, data: Metadata, hints: Hints, page: Page
 ) -> Published:
     """Return the publication date of a page whose stamp no layout names.
 
-    `headline_at` is an index into `blocks` (-1: the headline is printed nowhere), `body` the body's box.
+    `headline_at` (-1: the headline is printed nowhere) and `text_at`, the body's first paragraph, are indexes
+    into `blocks`.
     """
-    url, fetched_at, body_first = page.url, page.fetched_at, body.first
+    url, fetched_at = page.url, page.fetched_at
     found = Published()
     scored: list[tuple[float, str, str, Block]] = []
-    anchor = headline_at if headline_at >= 0 else body_first
-    for index in range(max(anchor - 40, 0), min(max(body_first + 4, anchor + 8), len(blocks))):
+    anchor = headline_at if headline_at >= 0 else text_at
+    for index in range(max(anchor - 40, 0), min(max(text_at + 4, anchor + 8), len(blocks))):
         block = blocks[index]
         if len(block.text) > _LONGEST_LINE and index != headline_at:
             continue

@@ -1,0 +1,473 @@
+"""Reading an article: with a layout and without one, field by field, and what a page is that is no article."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from crawler.extraction import EXTRACTOR_VERSION, Extraction, Hints, Layout, extract, kind_of
+from crawler.extraction.boilerplate import is_boilerplate, opens_related
+from crawler.extraction.headline import without_site
+from crawler.extraction.images import split_credit
+from crawler.extraction.read import read_page
+from crawler.extraction.repair import repair
+from crawler.extraction.site import SiteMemory, learn_site
+from crawler.page import Page
+from pipelines.article import Article
+from pipelines.text import line
+
+FETCHED = "2022-08-27T13:00:00+07:00"
+HEADLINE = "Chi bộ Kho lưu trữ – Thư viện: Kết nạp hai đảng viên mới"
+LEAD = "Sáng 13/3, Chi bộ Kho lưu trữ – Thư viện tổ chức lễ kết nạp đảng viên cho hai quần chúng ưu tú."
+PARAGRAPHS = (
+    "Dự buổi lễ có đồng chí Nguyễn Văn Mẫu, Phó Bí thư Đảng ủy, cùng toàn thể đảng viên đang sinh hoạt tại Chi bộ.",
+    "Sau phần tuyên thệ, Bí thư Chi bộ giao nhiệm vụ và phân công đảng viên chính thức giúp đỡ đảng viên dự bị.",
+    "Từ đầu năm đến nay, Chi bộ đã kết nạp 4 đảng viên, đạt 100% chỉ tiêu Nghị quyết đại hội đề ra.",
+)
+BODY = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+LIFERAY = Layout(
+    name="liferay/mau",
+    probe=".asset-full-content-title",
+    headline=".asset-full-content-title",
+    stamp=".assetPublishDate",
+    lead="p.sapo",
+    body=".asset-full-content .journal-content-article",
+    author="p.texttacgia",
+    drop=".view-content-author",
+)
+
+
+def page(
+    body: str, *, title: str = "Tin", head: str = "", url: str = "http://so.mau.example/tin/bai-1.html"
+) -> Page:
+    markup = f"<!DOCTYPE html><html lang='en-US'><head><title>{title}</title>{head}</head><body>{body}</body></html>"
+    return read_page(markup.encode(), url, content_type="text/html; charset=utf-8", fetched_at=FETCHED)
+
+
+def article(
+    body: str, *, hints: Hints | None = None, layouts: tuple[Layout, ...] = (), **more: str
+) -> Article:
+    return extract(page(body, **more), hints=hints, layouts=layouts).article
+
+
+def plain(body: str = BODY, stamp: str = "18/03/2020 | 5:23 PM", headline: str = HEADLINE) -> str:
+    """An article in the least of markup."""
+    return f"<div class=tin><h1>{headline}</h1><div class=ngay>{stamp}</div><div class=noidung>{body}</div></div>"
+
+
+def liferay(body: str = BODY, sapo: str = "", stamp: str = "18/03/2020 | 5:23 PM") -> str:
+    return f"""<section><h1 class="portlet-title">quy hoạch - kế hoạch</h1></section><div class="portlet-body">
+      <div class="asset-full-content-title">{HEADLINE}</div><div class="assetPublishDate">{stamp}</div>
+      <div class="asset-full-content"><div class="asset-content" id="_101_77"><p class="sapo"><strong>{sapo}</strong></p>
+      <div class="journal-content-article">{body}<p class="texttacgia" style="text-align:right"><b>Lê Hải</b></p>
+      <p align="right" class="view-content-author"><em>Pho Ban bien tap</em></p></div></div></div>
+      <div class="asset-control-detail"><a href="#">Print</a> <a href="#">Send email</a></div>
+      <div class="related_asset"><div class="related_asset_title">Other News</div><ul>
+      <li><a href="/a">Hội nghị tổng kết công tác Đảng năm 2019 của Chi bộ</a></li></ul></div></div>"""
+
+
+class TestLiferay:
+    """The same page with its layout and without: every field equal."""
+
+    @pytest.fixture(params=[(LIFERAY,), ()], ids=["layout", "generic"])
+    def found(self, request: pytest.FixtureRequest) -> Article:
+        return article(
+            liferay(f"<div><b>{LEAD}</b></div>{BODY}"),
+            layouts=request.param,
+            title=f"{HEADLINE} - Hoạt động Đảng, Đoàn thể - Sở Mẫu",
+        )
+
+    def test_every_field_is_read(self, found: Article) -> None:
+        assert found.headline == HEADLINE
+        assert found.date_published == "2020-03-18T17:23:00+07:00"
+        assert found.date_published_raw == "18/03/2020 | 5:23 PM"
+        assert found.author == "Lê Hải"
+        assert found.article_body == "\n".join((LEAD, *PARAGRAPHS))
+        assert found.description == LEAD
+        assert found.event_date == "2020-03-13"
+        assert found.extractor_version == EXTRACTOR_VERSION
+
+    def test_furniture_is_in_no_field(self, found: Article) -> None:
+        record = json.dumps(found.record(), ensure_ascii=False) + (found.body_html or "")
+        for furniture in ("Pho Ban bien tap", "Print", "Other News", "tổng kết công tác", "quy hoạch"):
+            assert furniture not in record
+
+
+def test_the_layout_that_matched_is_named() -> None:
+    assert article(liferay(), layouts=(Layout("other", ".not-here"), LIFERAY)).layout == "liferay/mau"
+    assert article(plain(), layouts=(LIFERAY,)).layout == "generic"
+    assert article(liferay(), layouts=(LIFERAY,)).date_published_source == "layout:liferay/mau"
+
+
+def test_a_lead_in_its_own_block_is_the_description_alone() -> None:
+    for layouts in ((LIFERAY,), ()):
+        found = article(liferay(sapo=LEAD), layouts=layouts)
+        assert found.description == LEAD
+        assert found.article_body == "\n".join(PARAGRAPHS)
+
+
+def test_a_layout_that_prints_no_date_has_none() -> None:
+    undated = Layout("t", ".tin", body=".noidung", dated=False)
+    found = extract(
+        page(plain(), url="http://x.example/2020/03/18/a"), layouts=[undated], hints=Hints(stamp="18/03/2020")
+    )
+    assert found.article.date_published is None
+    assert found.article.date_published_source is None
+    assert found.evidence["date_published"][0].verdict == "this template prints no publication date"
+
+
+class TestHeadline:
+    def test_the_first_h1_may_be_a_label(self) -> None:
+        found = article(
+            f"<h1>Tin mới cập nhật</h1>{plain().replace('h1', 'h2')}", title=f"{HEADLINE} - Sở Mẫu"
+        )
+        assert found.headline == HEADLINE
+
+    @pytest.mark.parametrize("title", ["Document", "Chi tiết", "Sở Thông tin và Truyền thông Mẫu", ""])
+    def test_a_useless_title_is_no_headline(self, title: str) -> None:
+        body = f"<div id=top>{title}</div>" + plain().replace("h1>", "div>").replace(
+            "<div>" + HEADLINE, f"<div class=tieude>{HEADLINE}"
+        )
+        assert article(body, title=title).headline == HEADLINE
+
+    def test_where_none_is_printed_the_list_row_tells(self) -> None:
+        found = article(
+            f"<div>Sign In</div><div>Document</div><div class=x>{BODY}</div>",
+            title="Document",
+            hints=Hints(headline=HEADLINE),
+        )
+        assert found.headline == HEADLINE
+        assert "headline_from_list" in found.quality_flags
+
+    def test_a_cut_row_or_title_is_completed_by_the_page(self) -> None:
+        cut = HEADLINE[:30] + "…"
+        assert article(plain(), title=cut, hints=Hints(headline=cut)).headline == HEADLINE
+
+    def test_dashes_inside_stay_and_the_site_behind_goes(self) -> None:
+        names = {"so mau"}
+        assert without_site("Kế hoạch - Tài chính - Sở Mẫu", names) == "Kế hoạch - Tài chính"
+        assert without_site("Kế hoạch - Tài chính", names) == "Kế hoạch - Tài chính"
+        assert without_site("Đại hội lần thứ II | Cổng thông tin điện tử", set()) == "Đại hội lần thứ II"
+
+    def test_a_date_glued_to_it_is_taken_off(self) -> None:
+        found = article(plain(stamp="", headline=f"{HEADLINE} (10/06/2020)"))
+        assert (found.headline, found.date_published) == (HEADLINE, "2020-06-10")
+
+    def test_endings_of_titles_are_learnt_from_the_site(self) -> None:
+        pages = [
+            page(BODY, title=f"Tin thứ {n} - Chuyên trang X", url=f"http://x.example/{n}") for n in range(8)
+        ]
+        site = learn_site(pages)
+        found = extract(
+            page(f"<div>{BODY}</div>", title="Hội nghị - Tổng kết năm - Chuyên trang X"), site=site
+        )
+        assert found.article.headline == "Hội nghị - Tổng kết năm"
+
+
+class TestDate:
+    def test_the_page_clock_is_no_publication_date(self) -> None:
+        body = (
+            f"<div class=date>Thứ Bảy, 27/08/2022 10:34:00 SA</div>{plain(stamp='Ngày 19/08/2019 09:20:40')}"
+        )
+        found = extract(page(body))
+        assert found.article.date_published == "2019-08-19T09:20:40+07:00"
+        assert any(candidate.verdict == "the page's clock" for candidate in found.evidence["date_published"])
+
+    def test_a_clock_alone_is_none(self) -> None:
+        found = article(f"<div class=today>Thứ bảy, 27/08/2022</div>{plain(stamp='')}")
+        assert found.date_published is None
+        assert "stamp_is_clock" in found.quality_flags or found.date_published_raw is None
+
+    def test_dates_of_documents_licences_and_others_are_none(self) -> None:
+        text = "<p>Thực hiện Kế hoạch số 58-KH/ĐU ngày 17/10/2014 của Đảng ủy, Chi bộ đã tổ chức đại hội nhiệm kỳ mới.</p>"
+        footer = "<div id=footer>Giấy phép số 12/GP-TTĐT cấp ngày 11/4/2014</div>"
+        others = "<div class=khac><h3>Tin khác</h3><ul><li><a href=/b>Hội nghị tổng kết năm của Chi bộ</a> (02/03/2021)</li></ul></div>"
+        assert article(plain(text + BODY, stamp="") + others + footer).date_published is None
+
+    def test_midnight_means_that_no_time_was_kept(self) -> None:
+        assert article(plain(stamp="18/03/2020 | 12:00 AM")).date_published == "2020-03-18"
+
+    def test_the_time_of_a_machine_readable_date_completes_a_printed_day(self) -> None:
+        head = "<meta property='article:published_time' content='2020-03-18T17:23:00+07:00'>"
+        assert article(plain(stamp="18/03/2020"), head=head).date_published == "2020-03-18T17:23:00+07:00"
+        assert article(plain(stamp=""), head=head).date_published_source == "meta"
+
+    def test_the_list_row_and_the_address_come_last(self) -> None:
+        found = article(plain(stamp=""), hints=Hints(stamp="18/03/2020 17:23"))
+        assert (found.date_published, found.date_published_source) == ("2020-03-18T17:23:00+07:00", "list")
+        found = article(plain(stamp=""), url="http://x.example/portal/Pages/2020-03-18/tin.aspx")
+        assert (found.date_published, found.date_published_source) == ("2020-03-18", "url")
+
+    def test_an_update_is_another_date(self) -> None:
+        found = article(
+            plain(stamp="Ngày đăng: 13/11/2021 08:20 | Cập nhật lúc: 15/11/2021 09:05 | Lượt xem: 3")
+        )
+        assert found.date_published == "2021-11-13T08:20:00+07:00"
+        assert found.date_modified == "2021-11-15T09:05:00+07:00"
+
+
+class TestBody:
+    @pytest.mark.parametrize(
+        "furniture",
+        [
+            "<div>Lượt xem: 1.208</div>",
+            "<p>Xem với cỡ chữ : A- A A+</p>",
+            "<div><a href=#>In bài viết</a> <a href=#>Gửi mail</a></div>",
+            "<div class='social-share'>Chia sẻ bài viết lên facebook</div>",
+            "<div style='display:none'>Bản nháp của bài viết, chưa qua biên tập và không ai được đọc.</div>",
+            "<span style='display: none'>ghi chú</span>",
+            "<div class='tin-lien-quan'><a href=/b>Hội nghị tổng kết công tác năm của Chi bộ Kho</a></div>",
+            "<h3>Các tin khác</h3><ul><li><a href=/c>Đại hội Chi bộ Thư viện nhiệm kỳ 2020 – 2022</a></li></ul>",
+            "<div class='comments'><p>Bài viết rất hay, mong quý báo đăng thêm nhiều bài như vậy nữa cho bạn đọc.</p></div>",
+        ],
+    )
+    def test_furniture_is_left_out(self, furniture: str) -> None:
+        assert article(plain(BODY + furniture)).article_body == "\n".join(PARAGRAPHS)
+
+    def test_percents_zoom_labels_look_like_are_text(self) -> None:
+        assert "100% chỉ tiêu" in (article(plain()).article_body or "")
+
+    def test_a_lead_printed_twice_is_kept_once(self) -> None:
+        twice = f"<p>Sáng 24/4, Sở Mẫu đã tổ chức Đại hội Đảng bộ lần thứ III..</p><p>Sáng 24/4, Sở Mẫu đã tổ chức Đại hội Đảng bộ lần thứ III thành công tốt đẹp. Dự đại hội có 90 đảng viên.</p>{BODY}"
+        found = article(plain(twice))
+        assert found.description == "Sáng 24/4, Sở Mẫu đã tổ chức Đại hội Đảng bộ lần thứ III."
+        assert (found.article_body or "").count("lần thứ III") == 1
+
+    def test_text_broken_by_br_is_lines(self) -> None:
+        body = "<br><br>".join(PARAGRAPHS)
+        assert article(plain(f"&nbsp;&nbsp;{body}")).article_body == "\n".join(PARAGRAPHS)
+
+    def test_rows_of_a_table_are_lines(self) -> None:
+        table = "<table><tr><td>Năm</td><td>Kết nạp</td></tr><tr><td>2019</td><td>4</td></tr></table>"
+        assert "Năm | Kết nạp\n2019 | 4" in (article(plain(BODY + table)).article_body or "")
+
+    def test_a_body_of_one_short_line_is_found_below_the_headline(self) -> None:
+        body = "<p>Chi tiết văn bản xem <a href='/f/qd-170.pdf'>tại đây</a>.</p>"
+        footer = "<div class=chan><p>Địa chỉ: 185 Đường Mẫu, Quận Mẫu, Thành phố Mẫu. Điện thoại: 024 1234567, máy lẻ 12.</p></div>"
+        found = article(plain(body) + footer, title=HEADLINE)
+        assert found.article_body == "Chi tiết văn bản xem tại đây."
+        assert [item["url"] for item in found.attachments] == ["http://so.mau.example/f/qd-170.pdf"]
+
+    def test_lines_that_every_page_of_the_site_prints_are_no_text(self) -> None:
+        notice = "Mọi phản ánh xin gửi về đường dây nóng của đơn vị chúng tôi trong giờ hành chính."
+        texts = [
+            f"Chi bộ số {n} đã hoàn thành tốt nhiệm vụ được giao trong năm, được cấp trên khen thưởng."
+            for n in range(9)
+        ]
+        pages = [
+            page(plain(f"<p>{text}</p><p>{notice}</p>{BODY}"), url=f"http://x.example/{n}")
+            for n, text in enumerate(texts)
+        ]
+        site = SiteMemory.of(json.loads(json.dumps(learn_site(pages).state())))
+        assert notice in (extract(pages[0]).article.article_body or "")
+        assert extract(pages[0], site=site).article.article_body == texts[0]
+
+    def test_body_html_is_safe_and_absolute(self) -> None:
+        body = f"<p onclick='x()'>A <a href='/b' style='color:red'>b</a><script>alert(1)</script></p>{BODY}<img src='c.jpg' onerror='x()'>"
+        html = article(plain(body)).body_html or ""
+        assert '<a href="http://so.mau.example/b"' in html and 'src="http://so.mau.example/tin/c.jpg"' in html
+        assert (
+            "onclick" not in html and "script" not in html and "style" not in html and "onerror" not in html
+        )
+
+
+class TestImages:
+    @pytest.mark.parametrize(
+        "printed",
+        [
+            "<figure><img src=a.jpg alt=x><figcaption>Quang cảnh buổi lễ. Ảnh: Lê Hải</figcaption></figure>",
+            "<p align=center><img src=a.jpg><br><i>Quang cảnh buổi lễ. Ảnh: Lê Hải</i></p>",
+            "<table><tr><td><img src=a.jpg></td></tr><tr><td class=caption>Quang cảnh buổi lễ. Ảnh: Lê Hải</td></tr></table>",
+            "<p><img src=a.jpg></p><p style='text-align:center'><em>Quang cảnh buổi lễ (Ảnh: Lê Hải)</em></p>",
+            "<figure><img data-src=a.jpg src='data:image/gif;base64,xx' alt='Quang cảnh buổi lễ. Ảnh: Lê Hải'></figure>",
+            "<figure><img src=a.jpg alt='Quang cảnh buổi lễ. Ảnh: Lê Hải'><figcaption>Quang cảnh buổi lễ. Ảnh: Lê Hải"
+            "</figcaption><p>Quang cảnh buổi lễ. Ảnh: Lê Hải</p></figure>",
+        ],
+    )
+    def test_captions_belong_to_the_picture(self, printed: str) -> None:
+        first, *rest = (f"<p>{text}</p>" for text in PARAGRAPHS)
+        found = article(plain(f"{first}{printed}{''.join(rest)}"))
+        assert found.images == [
+            {"url": "http://so.mau.example/tin/a.jpg", "caption": "Quang cảnh buổi lễ", "credit": "Lê Hải"}
+        ]
+        assert found.article_body == "\n".join(PARAGRAPHS)
+
+    @pytest.mark.parametrize(
+        "alt",
+        ["Anh-tin-bai", "IMG_1234.jpg", f"{HEADLINE} - Ảnh 1.", "c4ca4238a0b923820dcc509a6f75849b", HEADLINE],
+    )
+    def test_automatic_alternative_texts_are_no_captions(self, alt: str) -> None:
+        found = article(plain(f"<p><img src=a.jpg alt='{alt}'></p>{BODY}"))
+        assert found.images == [{"url": "http://so.mau.example/tin/a.jpg", "caption": None, "credit": None}]
+
+    def test_icons_are_no_pictures(self) -> None:
+        assert article(plain(f"<img src=/img/icon-print.png><img src=x.gif width=16>{BODY}")).images == []
+
+    def test_credits_are_split_off(self) -> None:
+        assert split_credit("Các đại biểu (Ảnh: Thu Hà)") == ("Các đại biểu", "Thu Hà")
+        assert split_credit("Ảnh minh họa") == ("Ảnh minh họa", None)
+        assert split_credit(None) == (None, None)
+
+
+def test_attachments_are_listed_with_their_types() -> None:
+    body = """<p>Tải <a href="/f/a%20b.docx">Kế hoạch</a>, <a href="#" onclick="downloadFile('b.rar','/upload/b.rar')">b</a></p>
+    <iframe src="/3rdparty/pdfjs/web/viewer.html?file=/upload/c.pdf"></iframe><a href="/tin/2">Tin</a>"""
+    box = "<div class=dinhkem><p>Tài liệu đính kèm:</p><p><a href=/up/d.xlsx>Danh sách</a></p></div>"
+    found = article(plain(BODY + body) + box)
+    assert [(item["url"].removeprefix("http://so.mau.example"), item["name"], item["media_type"]) for item in found.attachments] == [
+        ("/f/a%20b.docx", "Kế hoạch", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ("/upload/b.rar", "b", "application/vnd.rar"),
+        ("/upload/c.pdf", "c.pdf", "application/pdf"),
+        ("/up/d.xlsx", "Danh sách", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("above", "section"),
+    [
+        (
+            "<ul class=breadcrumb><li><a href=/>Trang chủ</a></li><li><a href=/x>Xây dựng Đảng</a></li></ul>",
+            "Xây dựng Đảng",
+        ),
+        (
+            "<nav aria-label=breadcrumb><a href=/>Trang chủ</a> » <a href=/x>Xây dựng Đảng</a></nav>",
+            "Xây dựng Đảng",
+        ),
+        (f"<div class=crumbs>Trang chủ / Xây dựng Đảng / {HEADLINE}</div>", "Xây dựng Đảng"),
+        ("<div><a href=/>Trang chủ</a> <b>›</b> <a href=/x>Xây dựng Đảng</a></div>", "Xây dựng Đảng"),
+        ("<div class=chuyenmuc>Xây dựng Đảng</div>", "Xây dựng Đảng"),
+        ("<div>Xin chào quý vị</div>", None),
+    ],
+)
+def test_the_section_is_the_last_step_above_the_headline(above: str, section: str | None) -> None:
+    assert article(above + plain()).article_section == section
+
+
+def test_keywords_come_from_meta_or_from_tag_links() -> None:
+    assert article(plain(), head="<meta name=keywords content='công tác đảng, đại hội'>").keywords == [
+        "công tác đảng",
+        "đại hội",
+    ]
+    tags = "<div class=tags><a rel=tag href=/tag/1>biên giới</a> <a rel=tag href=/tag/2>quân dân y</a></div>"
+    assert article(plain() + tags).keywords == ["biên giới", "quân dân y"]
+
+
+@pytest.mark.parametrize(
+    ("byline", "author", "photographer"),
+    [
+        ("<p align=right><b>Lê Hải</b></p>", "Lê Hải", None),
+        ("<p>Tin: Vân Anh, Ảnh: Đình Nguyên</p>", "Vân Anh", "Đình Nguyên"),
+        ("<p>Văn phòng Đảng ủy Sở</p>", "Văn phòng Đảng ủy Sở", None),
+        ("<p>Lê Hải</p><p>Ad Min</p>", "Lê Hải", None),
+        ("<p>Lê Hải./.</p>", "Lê Hải", None),
+        ("<p>Ad Min</p>", None, None),
+        ("", None, None),
+    ],
+)
+def test_the_byline_leaves_the_body(byline: str, author: str | None, photographer: str | None) -> None:
+    found = article(plain(BODY + byline))
+    assert (found.author, found.photographer) == (author, photographer)
+    assert found.article_body == "\n".join(PARAGRAPHS)
+
+
+def test_meta_author_is_never_the_author() -> None:
+    assert article(plain(), head="<meta name=author content='Cổng thông tin Mẫu'>").author is None
+
+
+def test_mangled_entities_are_repaired_and_flagged() -> None:
+    flags: list[str] = []
+    assert (
+        repair("Hograve;a B&igrave;nh theo dotilde;i &ndash; \uf0b7 một", flags)
+        == "Hòa Bình theo dõi – • một"
+    )
+    assert flags == ["entities_repaired", "private_use"]
+    for untouched in ("Nguyễn Văn A; bàn giao", "AT&T; R&D", "a grave; danger", "100%;"):
+        assert repair(untouched, flags := []) == untouched and flags == []
+
+
+def test_boilerplate_is_recognised_by_whole_lines_only() -> None:
+    for label in ("Lượt xem: 1.208", "Đã xem: 5", "View count: 998", "A- A A+", "In bài viết Gửi mail", "Print | Send email",
+                  "Tăng tương phản Giảm tương phản", "Từ khóa: biên giới, quân y", "Đang online: 14", "Skip to main content"):  # fmt: skip
+        assert is_boilerplate(label), label
+    for text in (
+        "100%",
+        "In sách cho thư viện xã",
+        "Xem xét, thi hành kỷ luật đảng viên",
+        "Chia sẻ khó khăn với đồng bào",
+    ):
+        assert not is_boilerplate(text), text
+    assert (
+        opens_related("Tin cùng chuyên mục")
+        and opens_related("Other News")
+        and opens_related("Các tin đã đưa:")
+    )
+    assert not opens_related("Tin vui đến với Chi bộ Thư viện")
+
+
+def test_evidence_names_every_candidate_and_why_it_lost() -> None:
+    found: Extraction = extract(page(f"<h1>Tin tức</h1>{plain()}", title=f"{HEADLINE} - Sở Mẫu"))
+    assert found.evidence["headline"][0].verdict == "chosen"
+    assert found.evidence["headline"][0].value == HEADLINE
+    assert {candidate.verdict for candidate in found.evidence["headline"][1:]} <= {
+        "fewer witnesses",
+        "names the site or a section",
+    }
+    assert found.evidence["date_published"][0].raw == "18/03/2020 | 5:23 PM"
+
+
+ROWS = "".join(
+    f"<div class=row><h3><a href='/tin/bai-{n}.html'>Hội nghị sơ kết công tác xây dựng Đảng quý {n} tại đơn vị</a></h3>"
+    f"<span>0{n}/05/2021</span><p>Ngày 0{n}/5, Đảng ủy đã tổ chức hội nghị sơ kết công tác quý, triển khai nhiệm vụ mới.</p></div>"
+    for n in range(1, 9)
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "more"),
+    [
+        ("article", plain(), {}),
+        ("article", plain("<p>Chi tiết xem <a href=a.pdf>tại đây</a>.</p>"), {"title": HEADLINE}),
+        ("list", f"<h2>Hoạt động Đảng</h2>{ROWS}", {"url": "http://x.example/hoat-dong-dang"}),
+        ("home", f"<h2>Tin nổi bật</h2>{ROWS}", {"url": "http://x.example/"}),
+        (
+            "login",
+            "<form><label>Tên đăng nhập</label><input><label>Mật khẩu</label><input type=password></form>",
+            {"title": "Đăng nhập"},
+        ),
+        ("challenge", "<script>document.cookie='D1N=0123456789abcdef'; location.reload()</script>", {}),
+        ("challenge", "<h1>Access Denied</h1><p>You don't have permission to access this server.</p>", {}),
+        ("error", "<h2>Bài viết không tồn tại hoặc đã bị xóa</h2><a href=/>Trang chủ</a>", {}),
+        ("error", "<h1>Server Error in '/' Application.</h1><h2>Runtime Error</h2>", {}),
+        ("document", "<h1>Nghị quyết số 12</h1><iframe src='/viewer?file=/up/nq12.pdf'></iframe>", {}),
+        (
+            "print_copy",
+            plain(),
+            {"url": "http://x.example/-/view_content/pop_up/12-tin.html?_101_viewMode=print"},
+        ),
+    ],
+)
+def test_pages_are_told_apart(kind: str, body: str, more: dict[str, str]) -> None:
+    assert kind_of(page(body, **more)) == kind
+
+
+def test_numbers_in_headlines_are_no_error_codes() -> None:
+    assert kind_of(page(plain(headline="Trồng 500 cây xanh và 404 khóm hoa dọc tuyến kênh"))) == "article"
+
+
+def test_recorded_articles_have_the_expected_headline_and_date(recorded: Path) -> None:
+    expected = {row["url"]: row for row in map(json.loads, (recorded / "hanoi-sotttt.expected.jsonl").open())}
+    checked = 0
+    with (recorded / "hanoi-sotttt.warc.gz").open("rb") as stream:
+        for record in ArchiveIterator(stream):
+            url = record.rec_headers.get_header("WARC-Target-URI")
+            if url not in expected or checked == 120:
+                continue
+            read = read_page(record.content_stream().read(), url, content_type=None, fetched_at=FETCHED)
+            found = extract(read).article
+            assert found.headline and found.headline == line(expected[url]["title"]), url
+            assert found.date_published == expected[url]["published"], url
+            checked += 1
+    assert checked
