@@ -227,7 +227,7 @@ def test_names_of_classes_and_files_follow_those_of_portals_and_provinces() -> N
     ("arguments", "code", "said"),
     [
         (("http://sotttt.hanoi.gov.vn/",), 1, "is hanoi_stttt's, declared already"),
-        (("http://khong-co.invalid/", "--province", "Hà Nội"), 1, "dns_error"),
+        (("http://khong-co.invalid/", "--province", "Hà Nội"), 1, "unreachable from here: name:"),
         (("khong-co",), 2, "is no address"),
         ((HOME, "--province", "Atlantis"), 2, "'Atlantis' is no province"),
         ((HOME, "--name", "Hà Nội"), 2, "lower-case letters"),

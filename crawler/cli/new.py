@@ -11,6 +11,7 @@ import click
 from crawler import registry
 from crawler.cli.looking import from_archive, looked
 from crawler.clock import now
+from crawler.connection import probe
 from crawler.exceptions import NotHtml, TinsoError
 from crawler.look import Unreachable
 from crawler.naming import class_name, file_name
@@ -41,6 +42,8 @@ def command(
     """
     _check(url, province, name)
     into = into or _checkout()
+    if not archives and not (connection := probe(url)).is_open:
+        raise TinsoError(f"{url}: unreachable from here: {connection.tried[-1]}")
     try:
         found = looked(archives, lambda fetch: draft(url, fetch, province=province, name=name))
     except (Unreachable, NotHtml) as error:
