@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -18,18 +17,14 @@ from crawler.clock import now
 from crawler.countable import MISSING, Count, Settled, count_of, target_of
 from crawler.declaration import Declaration
 from crawler.discovery.contract import PageRequest, Row
-from crawler.discovery.feeds import feed_rows, sitemap_links, sitemap_rows
-from crawler.discovery.fragments import LOAD_ARTICLE, NEWS_ZONE, fragment_after, fragment_rows
-from crawler.discovery.platform import detect_platform
-from crawler.discovery.rows import list_rows
 from crawler.discovery.walk import Walk
-from crawler.exceptions import Challenged, NoRows, PageError, SoftNotFound
-from crawler.extraction import kind_of
+from crawler.exceptions import NoRows, PageError
 from crawler.extraction.contract import Hints
-from crawler.extraction.read import read_page
 from crawler.failures import outcome_of
+from crawler.list_reader import ListReader
 from crawler.page import Page
 from crawler.period import Period
+from crawler.responses import page_of, refuse
 from crawler.survey import find_sections
 from crawler.target import Target
 from pipelines.article import ArchiveRef, Article, Sighting
@@ -38,12 +33,6 @@ from pipelines.outcomes import Outcome
 from pipelines.scrapy_adapter import ReadPage
 
 logger = logging.getLogger(__name__)
-
-_REFUSED = {"challenge": Challenged, "login": Challenged, "error": SoftNotFound}
-_FEED = re.compile(rb"<(?:\w{1,20}:)?(?:rss|feed|RDF|urlset|sitemapindex)[\s>]")
-_GZIP = b"\x1f\x8b"
-_WHOLE_PAGE = re.compile(rb"<(?:html|body)\b", re.IGNORECASE)  # a refusal with status 200, no fragment
-_LOAD_ARTICLE, _NEWS_ZONE = (f"/{path.rpartition('/')[2]}" for path in (LOAD_ARTICLE, NEWS_ZONE))
 
 
 class Portal(Declaration, Spider):
@@ -62,10 +51,9 @@ class Portal(Declaration, Spider):
         self._full = bool(full)
         self._walks: dict[str, Walk] = {}  # by section address
         self._broken: set[str] = set()  # sections of which a list page could not be had in this run
-        self._strange: dict[str, str] = {}  # sections whose pages do not look as declared → how they look
         self._counts: dict[str, Count] = {}  # by name of the countable section
         self._counted_text: str | None = None  # of the article that was counted last
-        self._encodings: dict[str, str] = {}  # endpoint of POSTs → what it understood: "form" or "json"
+        self._lists = ListReader(type(self), since or None)
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the sections' first pages, then what an earlier run left."""
@@ -104,14 +92,13 @@ class Portal(Declaration, Spider):
         yield from self._begin_counts()
 
     def _take_list(self, response: Response, target: Target, section_url: str) -> Iterator[Request]:
-        rows, rest = self._read_list(response, target, section_url)
-        if not rows and (again := self._second_try(response.request)):
+        rows, rest, is_index = self._lists.read(response, target, section_url, response.meta["rest"])
+        if not rows and (again := self._lists.second_try(response.request)):
             yield again
             return
-        if not rows and response.meta["as_json"] and target.request.url not in self._encodings:
+        if not rows and self._lists.is_mute(response.request):
             raise NoRows("the endpoint of the list understands neither a form nor JSON")
-        is_feed = _is_feed(response.body)
-        if not rows and target.url == section_url and not (is_feed and rest):
+        if not rows and target.url == section_url and not is_index:
             raise NoRows("no article links were found on the section's first page")
         known = set()
         for row in rows:
@@ -120,8 +107,8 @@ class Portal(Declaration, Spider):
                 yield request
             else:
                 known.add(row.url)
-        self._settle(target, Outcome.LISTED, self._strange.get(section_url))
-        if is_feed and rest:  # a sitemap index names its sitemaps in any order, so all of them are read
+        self._settle(target, Outcome.LISTED, self._lists.strangeness(section_url))
+        if is_index:  # all of its pages are read, whatever is known of the first
             yield from self._next_page(rest, target.section, section_url)
             return
         walked = self._data.frontier.walked(self.name, section_url)
@@ -143,12 +130,12 @@ class Portal(Declaration, Spider):
                 self._settle(target, Outcome.UNCHANGED)
                 return
             self._data.ledger.read(target, digest)
-            page = self._page(response)
+            page = page_of(response)
             hints = Hints(headline=target.headline, stamp=target.stamp, section=target.section)
             article = self.read_article(page, hints).article
             if article.layout == "generic" or not article.article_body:
-                self._refuse(page)
-            if article.layout == "generic" and self.layouts and self._other_platform(page):
+                refuse(page)
+            if article.layout == "generic" and self.layouts and self._lists.other_platform(page):
                 article.quality_flags.append("platform_changed")
             article.asset = article.asset or target.asset
             file, offset = self._data.frontier.record(response.meta["record"])
@@ -181,95 +168,16 @@ class Portal(Declaration, Spider):
         if response is not None and response.status == 304:
             self._settle(target, Outcome.NOT_MODIFIED)
             return
-        if response is not None and (again := self._second_try(request)):
+        if response is not None and (again := self._lists.second_try(request)):
             yield again
             return
         outcome, reason = outcome_of(failure.value)
         self._settle(target, outcome, reason)
         if target.kind == "list":
             self._broken.add(request.meta["section_url"])
-            if request.meta["as_json"] and target.request.url not in self._encodings:
-                return  # the endpoint understands us in no way: neither will it for the pages after this
+            if self._lists.is_mute(request):  # neither will it answer for the pages after this
+                return
             yield from self._next_page(request.meta["rest"], target.section, request.meta["section_url"])
-
-    def _read_list(
-        self, response: Response, target: Target, section_url: str
-    ) -> tuple[list[Row], list[PageRequest]]:
-        rest: list[PageRequest] = response.meta["rest"]
-        if _is_feed(response.body):
-            named = [PageRequest(url) for url in sitemap_links(response.body, response.url)]
-            return self._feed_rows(response), named or rest
-        if target.form is not None and target.request.url.endswith((_LOAD_ARTICLE, _NEWS_ZONE)):
-            whole = _WHOLE_PAGE.search(response.body)
-            rows = [] if whole else fragment_rows(response.body, response.url)
-            if rows and not response.meta.get("replayed"):
-                self._encodings[target.request.url] = "json" if response.meta["as_json"] else "form"
-            following = fragment_after(target.request, rows)
-            return rows, [following] if following else rest
-        page = self._page(response)
-        rows = self.list_rows(page)
-        if not rows:
-            self._refuse(page)
-            rows = self._rows_by_evidence(page, target, section_url)
-        return rows, self.following_pages(page) or rest
-
-    def _feed_rows(self, response: Response) -> list[Row]:
-        """Return the articles of a feed or sitemap.
-
-        A sitemap's day is that of the last change: good enough to leave a page out, none of publication.
-        """
-        rows = feed_rows(response.body, response.url)
-        if not rows:
-            changed = Period(self._period.since, None)
-            named = sitemap_rows(response.body, response.url)
-            rows = [Row(row.url, row.headline) for row in named if changed.covers(row.stamp)]
-        return [row for row in rows if not self.article_path or self.asset_of(row.url)]
-
-    def _rows_by_evidence(self, page: Page, target: Target, section_url: str) -> list[Row]:
-        """Return the rows of a list that does not look as declared, which is said once per section.
-
-        A page of the declared platform without rows is believed to be past the list's end, if it is not
-        the first one.
-        """
-        other = self._other_platform(page)
-        if not other and target.url != section_url and section_url not in self._strange:
-            return []
-        if not self.row and not self.article_path:
-            return []
-        rows = list_rows(page, is_article=lambda url: self.asset_of(url) is not None) if self.row else []
-        if rows or not (rows := list_rows(page)):
-            return rows
-        if section_url not in self._strange:
-            looks = f"looks like {other} now" if other else "does not look as declared"
-            self._strange[section_url] = f"{looks}, declared {self.platform}; it is read by evidence"
-            logger.warning("%s: %s: %s", self.name, target.url, self._strange[section_url])
-        return rows
-
-    def _other_platform(self, page: Page) -> str | None:
-        """Return the platform whose marks a page bears, None where they are the declared one's or none.
-
-        Families share some marks (ASP.NET's, Liferay's, a folder's shape): a strong one of the declared
-        family is enough.
-        """
-        if self.platform == "generic" or not (found := detect_platform(page)):
-            return None
-        is_declared = self.platform == found[0][0] or dict(found).get(self.platform, 0.0) > 0.5
-        return None if is_declared else found[0][0]
-
-    def _second_try(self, request: Request | None) -> Request | None:
-        """Return a uiarticle server's request as JSON where it did not understand the form; else None."""
-        if request is None or request.method != "POST" or request.meta["as_json"]:
-            return None
-        endpoint = request.meta["target"].request.url
-        refused = endpoint.endswith(_LOAD_ARTICLE) and endpoint not in self._encodings
-        return self._as_json(request) if refused else None
-
-    def _as_json(self, request: Request) -> Request:
-        headers = request.headers.copy()
-        headers["Content-Type"] = "application/json; charset=utf-8"
-        body = request.meta["target"].form_as_json
-        meta = {name: request.meta[name] for name in ("target", "section_url", "rest")}
-        return request.replace(body=body, headers=headers, meta={**meta, "as_json": True})
 
     def _begin_counts(self) -> Iterator[Request]:
         for name in self.countable:
@@ -347,23 +255,7 @@ class Portal(Declaration, Spider):
             priority=0 if target.kind == "list" else 1,
             dont_filter=True,
         )
-        endpoint = target.request.url
-        if target.form is not None and self._encodings.get(endpoint) == "json":
-            return self._as_json(request)
-        # A server that refuses the form is asked in JSON at once, not three times in the same way.
-        if endpoint.endswith(_LOAD_ARTICLE) and endpoint not in self._encodings:
-            request.meta["dont_retry"] = True
-        return request
-
-    def _page(self, response: Response) -> Page:
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
-        fetched_at = response.meta["fetched_at"]
-        return read_page(response.body, response.url, content_type=content_type, fetched_at=fetched_at)
-
-    def _refuse(self, page: Page) -> None:
-        kind = kind_of(page)
-        if error := _REFUSED.get(kind):
-            raise error(f"the page is no article or list: {kind}")
+        return request if target.form is None else self._lists.encoded(request)
 
     def _sightings(self, page: Page, article: Article) -> list[Sighting]:
         if not article.asset:
@@ -389,7 +281,3 @@ class Portal(Declaration, Spider):
         except Exception as error:  # a defect of ours: the page is archived, the run goes on
             logger.exception("%s: %s could not be read", self.name, target.url)
             self._settle(target, Outcome.PARSE_ERROR, f"{type(error).__name__}: {error}")
-
-
-def _is_feed(body: bytes) -> bool:
-    return body.startswith(_GZIP) or _FEED.search(body[:2000]) is not None
