@@ -20,7 +20,7 @@ from crawler.extraction.clean import Text, sort_lines
 from crawler.extraction.contract import Candidate, Extraction, Hints
 from crawler.extraction.event_date import event_date
 from crawler.extraction.fragment import body_fragment
-from crawler.extraction.headline import find_headline, names_of_the_site, printed_title
+from crawler.extraction.headline import find_headline, likely_title, names_of_the_site, printed_title
 from crawler.extraction.images import alternative_texts, pictures_above, read_images
 from crawler.extraction.layout import Layout
 from crawler.extraction.lead import split_lead
@@ -155,6 +155,8 @@ class _Reader:
         self.scan = self.page.scan
         title_at = printed_title(self.scan.blocks, self.data, self.hints)
         box = find_body(self.scan, title_at)
+        if box is None and title_at < 0 and (title_at := likely_title(self.scan.blocks)) >= 0:
+            box = find_body(self.scan, title_at)
         if box is not None:
             self.body, self.box = box.element, box
             self.text_at = first_text(self.scan, box, title_at)

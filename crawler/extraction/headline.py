@@ -14,7 +14,7 @@ from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from crawler.extraction.blocks import Block, names_of
-from crawler.extraction.boilerplate import is_boilerplate, opens_related
+from crawler.extraction.boilerplate import is_boilerplate, is_imprint, opens_related
 from crawler.extraction.contract import Candidate, Hints
 from crawler.extraction.metadata import Metadata
 from crawler.extraction.zones import ASIDE, HIDDEN
@@ -121,6 +121,21 @@ def printed_title(blocks: Sequence[Block], data: Metadata, hints: Hints) -> int:
                 return index
             found = index if found < 0 else found
     return found
+
+
+def likely_title(blocks: Sequence[Block]) -> int:
+    """Return the index of the first line that the markup calls a title; -1 where none is.
+
+    For pages whose title element says nothing and whose text is too short to stand out.
+    """
+    for index, block in enumerate(blocks):
+        if not 15 <= len(block.text) <= _LONGEST or block.zone & ASIDE or block.is_linked:
+            continue
+        names = names_of(block)
+        if (block.heading or _TITLE_CLASS.search(names)) and not _BOX_TITLE.search(names):
+            if not (is_boilerplate(block.text) or opens_related(block.text) or is_imprint(block.text)):
+                return index
+    return -1
 
 
 def find_headline(
