@@ -61,6 +61,11 @@ def attachments_behind(blocks: Sequence[Block], page: Page) -> list[Attachment]:
     return list(found.values())
 
 
+def is_file(address: str) -> bool:
+    """True for an address that leads to a document, not to a page."""
+    return _EXTENSION.search(address) is not None or _DOWNLOAD.search(address) is not None
+
+
 def _read(link: HtmlElement, page: Page) -> Attachment | None:
     name = line(link.text_content()) or None
     if onclick := _ONCLICK_FILE.search(link.get("onclick", "")):
@@ -69,7 +74,7 @@ def _read(link: HtmlElement, page: Page) -> Attachment | None:
     if not address or address.startswith(("#", "javascript:", "mailto:", "data:")):
         return None
     address = page.absolute(_inside_viewer(address))
-    if _EXTENSION.search(address) or _DOWNLOAD.search(address):
+    if is_file(address):
         return _attachment(address, name)
     return None
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from lxml.html import HtmlElement
 
+from crawler.extraction.attachments import is_file
 from crawler.extraction.blocks import Block, Box, Scan, is_prose
 from crawler.extraction.boilerplate import (
     closes_off,
@@ -41,6 +42,7 @@ _AGENCY = re.compile(
     r"|image credit:.{0,40}|ttxvn)\)?",
     re.IGNORECASE,
 )
+_MOST_LINKS = 20
 _LONGEST_CAPTION = 320
 _SHORT = 20  # characters; what is longer and holds no letter is a ruler, and harmless
 _CLOSING_LINES = 6
@@ -76,8 +78,9 @@ def sort_lines(
     """
     blocks = scan.of(box)
     text = Text()
-    aside = ASIDE if any(is_prose(block) and not block.zone & ASIDE for block in blocks) else HIDDEN
     start = _start(blocks, headline, stamp)
+    own = any(len(block.text) >= 15 and not block.zone & ASIDE for block in blocks[start:])
+    aside = ASIDE if own else HIDDEN
     linked = _lists_of_links(scan, box)
     prose = _running(len(block.text) if is_prose(block) else 0 for block in blocks)
     centred = sum(block.centred for block in blocks) * 2 > len(blocks)
@@ -99,10 +102,12 @@ def sort_lines(
         elif _is_caption(block, centred) or (alternatives and fold(block.text) in alternatives):
             text.captions.append(block)
         elif opens_related(block.text):
-            ended = prose[-1] - prose[index] < prose[index]  # less than before: as much as teasers hold
+            ended = prose[-1] - prose[index] <= prose[index]  # less than before: as much as teasers hold
             text.dropped.append((block, "heading of related articles"))
         elif index < _LEADING and (stands_above(block.text) or _BARE_NUMBER.fullmatch(block.text)):
             text.dropped.append((block, "byline or stamp above the text"))
+        elif _is_attachment(block):
+            text.dropped.append((block, "an attachment"))
         elif _is_link_to_another(block) or (block.link_chars and points_elsewhere(block.text)):
             text.dropped.append((block, "a link of its own"))
         else:
@@ -205,6 +210,14 @@ def _is_caption(block: Block, all_centred: bool) -> bool:
     if block.italic_chars * 10 >= size * 9:
         return block.centred or size <= 200
     return block.centred and not all_centred and size <= 200
+
+
+def _is_attachment(block: Block) -> bool:
+    """True for a line that only names a file; a sentence with such a link is text."""
+    if block.link_chars * 10 < len(block.text) * 9 or block.text.endswith((".", ";", ":")):
+        return False
+    links = list(islice(block.element.iter("a"), _MOST_LINKS))
+    return bool(links) and all(is_file(link.get("href", "")) for link in links)
 
 
 def _is_link_to_another(block: Block) -> bool:
