@@ -23,6 +23,7 @@ from crawler.sample_portals.sites import ALL_SITES
 from crawler.sample_portals.uiarticle import LOAD_ARTICLE, UiArticleJson
 from crawler.sample_portals.vccorp import NEWS_ZONE
 from tests.family_crawl import crawl, portless, stored
+from tests.list_pages import page_of
 
 LAYOUTS = {
     "mau_nukeviet": "nukeviet/4",
@@ -133,6 +134,16 @@ def test_a_form_refused_with_status_200_is_sent_again_as_json(
     assert stored(tmp_path, "mau_uiarticle_json").keys() == printed("mau_uiarticle_json").keys()
 
 
+def test_a_second_crawl_asks_for_first_list_pages_and_nothing_else(
+    server: SampleServer, crawled: Crawled
+) -> None:
+    before = len(server.requests)
+    assert "nothing new" in crawl(crawled.data, server.port, *LAYOUTS, "mau_sitemap")
+    asked = {request.path for request in server.requests[before:]} - {"/robots.txt"}
+    lists = {section.path for portal in LAYOUTS for section in ALL_SITES[host_of(portal)].sections}
+    assert asked <= lists | {path for path in asked if path.endswith("sitemap.xml") or "/rss/" in path}
+
+
 def test_the_twin_addresses_of_an_article_are_sightings_of_it(crawled: Crawled) -> None:
     sql = "SELECT s.url FROM sightings s JOIN articles a ON a.id = s.article WHERE a.portal = 'mau_vnpt'"
     seen = {portless(url) for (url,) in query(crawled.data, sql)}
@@ -160,6 +171,33 @@ def test_a_portal_that_changed_its_platform_is_said_once_and_read_by_evidence(
         assert (row["headline"], row["date_published"]) == (item["headline"], item["date_published"])
         assert row["layout"] == "generic"
         assert "platform_changed" in row["quality_flags"]
+
+
+def test_pages_of_nukeviet_3_are_read_by_their_own_layout() -> None:
+    class Declared(NukeVietPortal):
+        name = "thu"
+        province = "Hà Nội"
+        body = "Sở Khoa học và Công nghệ"
+        home = "https://skhcn.example.gov.vn/"
+
+    article = Declared.read_article(
+        page_of(
+            "https://skhcn.example.gov.vn/index.php/vi/news/Cong-tac-Dang/Dai-hoi-chi-bo-57.html",
+            """<html><head><title>Đại hội chi bộ Phòng Kế hoạch - Công tác Đảng</title></head><body>
+            <div id="news_detail"><h1>Đại hội chi bộ Phòng Kế hoạch</h1>
+            <span class="time">Thứ sáu - 06/03/2015 14:20</span><div class="action">Đã xem: 312</div>
+            <div id="hometext">Chiều 5/3, chi bộ Phòng Kế hoạch tổ chức đại hội nhiệm kỳ 2015 - 2017.</div>
+            <div class="bodytext"><p>Đại hội đã nghe báo cáo tổng kết công tác của chi bộ trong hai năm qua.</p>
+            <p>Chi ủy mới gồm ba đồng chí được bầu với số phiếu tập trung cao.</p></div></div>
+            <div class="other-news"><h4>Các tin khác</h4><ul><li><a href="/a-1.html">Tin cũ</a></li></ul></div>
+            </body></html>""",
+        )
+    ).article
+    assert (article.layout, article.headline) == ("nukeviet/3", "Đại hội chi bộ Phòng Kế hoạch")
+    assert article.date_published == "2015-03-06T14:20:00+07:00"
+    assert (article.description or "").startswith("Chiều 5/3")
+    assert (article.article_body or "").count("\n") == 1
+    assert article.asset == "vi/news/57"
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 """A portal by VNPT, as departments of education run them: `/chi-tiet-tin?/<slug>/<id>` on Liferay.
 
-Its traps: every article answers at two addresses and an English copy, and lists link to either of the two;
-print buttons are portlet actions with a token; the headline is a `div` and stands in the bread crumbs as
-well; the lead is a block of its own or the text's first paragraph; `<title>` is the name of the page, not of
-the article.
+Its traps: every article answers at two addresses and an English copy, lists link to one or the other of the
+two, bread crumbs to its twin; print buttons are portlet actions with a token; the headline is a `div` and
+stands in the bread crumbs as well; the lead is a block of its own or the text's first paragraph; `<title>` is
+the name of the page, not of the article.
 """
 
 from __future__ import annotations
@@ -38,9 +38,6 @@ class Vnpt(FamilySite):
         name = f"{article.slug}/{article.id}"
         twins = [f"{_DETAIL}?/{name}", f"{_DETAIL}/?/{name}"]
         return [twins[article.id % 2], twins[1 - article.id % 2], f"/en{_DETAIL}?/{name}"]
-
-    def row_path(self, article: SampleArticle, section: Section) -> str:
-        return self.article_paths(article)[0 if section.key == article.sections[0] else 1]
 
     def list_path(self, section: Section, number: int) -> str:
         return (
