@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
@@ -62,6 +63,33 @@ def quiet_process(settings: Settings) -> AsyncCrawlerProcess:
     return process
 
 
+def by_host(portals: Iterable[type[Portal]]) -> list[list[type[Portal]]]:
+    """Return the portals in chains; two that have a host in common stand in one chain."""
+    chains: list[tuple[set[str | None], list[type[Portal]]]] = []
+    for portal in portals:
+        hosts = {urlsplit(url).hostname for url in (portal.home, *portal.section_urls().values())}
+        chain = [portal]
+        for shared in [other for other in chains if other[0] & hosts]:
+            chains.remove(shared)
+            hosts, chain = hosts | shared[0], shared[1] + chain
+        chains.append((hosts, chain))
+    return [chain for _, chain in chains]
+
+
+def _crawl_in_turn(
+    process: AsyncCrawlerProcess, waiting: list[type[Portal]], arguments: dict[str, str]
+) -> None:
+    """Crawl one portal after the other: side by side, each would ask their host once a delay."""
+    crawler = process.create_crawler(waiting[0])
+
+    def ended(task: object) -> None:
+        stopped = crawler.stats and crawler.stats.get_value("finish_reason") == "shutdown"
+        if waiting[1:] and not stopped:
+            _crawl_in_turn(process, waiting[1:], arguments)
+
+    process.crawl(crawler, **arguments).add_done_callback(ended)
+
+
 def run(
     portals: Iterable[type[Portal]],
     settings: Settings,
@@ -69,7 +97,7 @@ def run(
     watch: Callable[[Ledger], AbstractContextManager[object]] = lambda ledger: nullcontext(),
     **arguments: str,
 ) -> Report:
-    """Crawl the portals side by side; return what became of every URL.
+    """Crawl the portals side by side, those of one host in turn; return what became of every URL.
 
     `watch` surrounds the crawl and may show the ledger; `arguments` are the spiders' own (`limit`, `since`,
     …). Call once in a process: Twisted's reactor cannot be started again.
@@ -88,8 +116,8 @@ def run(
     try:
         with watch(data.ledger):
             process = quiet_process(settings)
-            for portal in portals:
-                process.crawl(portal, **arguments)
+            for chain in by_host(portals):
+                _crawl_in_turn(process, chain, arguments)
             process.start()
         return Report({portal.name: data.ledger.of(portal.name) for portal in portals})
     finally:
