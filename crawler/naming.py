@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fnmatch import fnmatch
+from functools import cache
+from importlib.resources import files
 from urllib.parse import urlsplit
 
 from crawler.page import Page
@@ -13,15 +17,8 @@ from pipelines.text import clean, exact, fold, line
 _LONGEST_TITLE = 50  # characters of a title that stands in for a body
 _HOME = re.compile(r"^trang chủ(?: [-–|])? *", re.IGNORECASE)
 _SHORTEST_INSIDE = 6  # letters of a province's name that is looked for inside a label: "stttttuyenquang"
-_TOP = {"www", "gov", "vn", "org", "com", "net", "dcs", "localhost"}
+_TOP = {"www", "new", "tintuc", "gov", "vn", "org", "com", "net", "dcs", "localhost"}
 
-# What hosts call a body (portals.md §3) → name, kind, and how the portal's name ends.
-_HOSTS = (
-    (re.compile(r"s[o]?tttt|tttt"), "Sở Thông tin và Truyền thông", "tttt", "stttt"),
-    (re.compile(r"s[o]?khcn|khcn|dost"), "Sở Khoa học và Công nghệ", "khcn", "skhcn"),
-    (re.compile(r"tinhuy"), "Tỉnh ủy", "party", "tinhuy"),
-    (re.compile(r"thanhuy"), "Thành ủy", "party", "thanhuy"),
-)
 _BODY = re.compile(
     r"(?:sở|đảng ủy|đảng bộ|tỉnh ủy|thành ủy|huyện ủy|ban (?:tuyên giáo|tổ chức|dân vận|nội chính)|văn phòng"
     r"|ủy ban nhân dân|ubnd|trung tâm|chi cục|liên đoàn lao động|tỉnh đoàn|cổng thông tin điện tử)"
@@ -39,6 +36,22 @@ _KINDS = (
     (re.compile(r"^liên đoàn|^tỉnh đoàn"), "mass"),
     (re.compile(r"^sở "), "other-so"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A body as hosts tell it: how the portal's name ends, the hosts' forms, body, kind (None: not told)."""
+
+    unit: str
+    hosts: tuple[str, ...]
+    body: str | None
+    kind: str | None
+
+
+_OWN_HOSTS = {
+    "gov": _Told("cong", (), "Cổng thông tin điện tử", "province"),
+    "dcs": _Told("dangbo", (), "Đảng bộ tỉnh", "party"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +73,11 @@ def named(home: str, page: Page, *, province: str | None = None, name: str | Non
     found = _given(province) if province else _of_host(home) or _of_texts(page)
     if found is None:
         return None
-    unit, body, kind = _of_body(home, found, page)
+    told = _of_body(home, found, page)
     title = _HOME.sub("", line(page.selector.xpath("string(//title)").get() or ""))
-    told = body or title[:_LONGEST_TITLE].strip() or urlsplit(home).hostname or ""
-    return Named(name or f"{key(found)}_{unit}", found, told, kind or "other", body is not None)
+    body = told.body or title[:_LONGEST_TITLE].strip() or urlsplit(home).hostname or ""
+    own = f"{key(found)}_" + (name or told.unit).removeprefix(f"{key(found)}_")
+    return Named(own, found, body, told.kind or "other", told.body is not None)
 
 
 def class_name(name: str) -> str:
@@ -124,24 +138,42 @@ def _titles(page: Page) -> list[str]:
     return [text for raw in texts if (text := line(clean(raw)))]
 
 
-def _of_body(home: str, province: str, page: Page) -> tuple[str, str | None, str | None]:
-    """Return how the portal's name ends, the body and its kind; None for what is not told."""
+def _of_body(home: str, province: str, page: Page) -> _Told:
+    """Return what host, path and titles tell of the body; None in what they do not tell."""
     parts = urlsplit(home)
     labels = [label for label in (parts.hostname or "").split(".") if label not in _TOP]
-    labels += [segment for segment in parts.path.split("/")[:2] if segment]
-    for pattern, body, kind, unit in _HOSTS:
-        if any(pattern.fullmatch(_without(label, province)) for label in labels):
-            return unit, body, kind
-    unit = next((rest for label in labels if (rest := _without(label, province))), "portal")
+    labels = [rest for label in labels if (rest := _without(label, province))]
+    folders = [_without(segment, province) for segment in parts.path.split("/") if segment]
+    for label in [*labels, *folders]:
+        if found := next((row for row in _bodies() if any(fnmatch(label, form) for form in row.hosts)), None):
+            return found if found.body else replace(found, body=_printed(page))
+    if not labels and not folders:  # the province's own host
+        own = _OWN_HOSTS["dcs" if ".dcs." in f".{parts.hostname}." else "gov"]
+        return own if (parts.hostname or "").endswith(".vn") else replace(own, body=None, kind=None)
+    body = _printed(page)
+    return _Told((labels or folders)[0], (), body, _kind(body) if body else None)
+
+
+def _printed(page: Page) -> str | None:
+    """Return the body that the page's own titles name."""
     for text in _titles(page):
         if found := _BODY.search(exact(text)):
             body = _PLACE.sub("", text[found.start() : found.end()].strip())
-            return unit, body[:1].upper() + body[1:], _kind(body)
-    return unit, None, None
+            return body[:1].upper() + body[1:]
+    return None
 
 
 def _without(label: str, province: str) -> str:
     return re.sub(r"[^a-z0-9]", "", label.lower()).replace(_bare(province), "")
+
+
+@cache
+def _bodies() -> tuple[_Told, ...]:
+    text = (files("crawler") / "data" / "bodies.json").read_text(encoding="utf-8")
+    return tuple(
+        _Told(row["name"], tuple(row["hosts"]), row["body"], row["kind"])
+        for row in json.loads(text)["bodies"]
+    )
 
 
 def _kind(body: str) -> str | None:

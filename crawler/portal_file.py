@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from crawler.naming import class_name
 from crawler.new import Draft
 from crawler.portal import Portal
+from crawler.portal_rules import MOST_LINES
+from crawler.provinces import ended, kinds, provinces, successor
 
-MOST_LINES = 12  # of a class, docstring and blank line included
 _LONGEST = 110  # characters of a line
 
 
@@ -36,6 +37,11 @@ def source(draft: Draft, day: str) -> str:
         f"    home = {_text(draft.home)}",
     ]
     after = [] if about.kind == "tttt" else [f"    kind = {_text(about.kind)}"]
+    life = _life(draft)
+    after += [f"    {name} = {_text(value)}" for name, value in life.items()]
+    newest = max((page.article.date_published or "" for page in draft.pages), default="")[:10]
+    if life and newest > life["valid_to"]:
+        after[-1] += f"  # ? an article is of {newest}: whose is the portal now"
     if draft.article_path is not None:
         after.append(f"    article_path = {_raw(draft.article_path)}")
     sections = list(draft.sections.items())
@@ -68,6 +74,15 @@ def with_class(text: str, base: type[Portal], added: str, province: str) -> str:
     return "\n".join(lines).rstrip("\n") + "\n\n\n" + added
 
 
+def _life(draft: Draft) -> dict[str, str]:
+    """Return since when the body is no more, as the class says it; {} where it lives on."""
+    province = draft.named.province
+    is_merged = len(provinces()[successor(province)].formed_from) > 1
+    ends = (kinds()[draft.named.kind].ended, ended(province) if is_merged else None)
+    days = [day for day in ends if day]
+    return {"state": "frozen", "valid_to": min(days)} if days else {}
+
+
 def _try(draft: Draft, sections: dict[str, str]) -> None:
     about = draft.named
     own = {} if draft.article_path is None else {"article_path": draft.article_path}
@@ -81,6 +96,7 @@ def _try(draft: Draft, sections: dict[str, str]) -> None:
             "home": draft.home,
             "kind": about.kind,
             "sections": sections,
+            **_life(draft),
             **own,
         },
     )
