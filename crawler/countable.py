@@ -21,17 +21,33 @@ from pipelines.identify import canonical_url
 from pipelines.outcomes import Outcome
 
 GAP = 30  # numbers in a row that hold nothing
-MISSING = frozenset({Outcome.GONE, Outcome.SOFT_404, Outcome.INCOMPLETE, Outcome.NOT_HTML})
+_HELD = frozenset(
+    {Outcome.NEW, Outcome.REVISED, Outcome.UNCHANGED, Outcome.NOT_MODIFIED, Outcome.DUPLICATE_ADDRESS}
+)
+_MISSING = frozenset({Outcome.GONE, Outcome.SOFT_404, Outcome.INCOMPLETE, Outcome.NOT_HTML})
+TROUBLES = frozenset(
+    {
+        Outcome.CHALLENGED,
+        Outcome.HTTP_ERROR,
+        Outcome.TLS_ERROR,
+        Outcome.DNS_ERROR,
+        Outcome.TIMEOUT,
+        Outcome.BLOCKED_BY_ROBOTS,
+    }
+)
+_PATIENCE = 3  # numbers in a row that the portal does not answer for
+_FAR = 1_000_000  # above the newest number, and still below what databases take for a number
 _AGAIN_ABOVE = timedelta(hours=12)
 _AGAIN_BELOW = timedelta(days=60)
 _SLOT = re.compile(r"\{(\d{0,12})\}")
 _STAND_IN = 987_654_321
 
 
-class Settled(NamedTuple):
+class Past(NamedTuple):
     """An article page of the frontier, with how it ended and when it was last had."""
 
     url: str
+    section: str | None
     asset: str | None
     outcome: str | None  # None: not fetched yet
     at: str | None  # ISO 8601
@@ -39,20 +55,56 @@ class Settled(NamedTuple):
 
 @dataclass(slots=True)
 class Count:
-    """The book of one count. `answered` maps numbers to whether they hold an article."""
+    """The book of one count. `answered` maps numbers to whether they hold an article.
+
+    The first number asked for is `beyond`, which cannot hold one: a portal that answers it with a page gives
+    that page for every number that it does not have (`filler`, whatever the caller compares pages by).
+    """
 
     newest: int
     answered: dict[int, bool] = field(default_factory=dict)
     gap: int = GAP
+    filler: object = field(default=None, init=False)
     _at: int = field(init=False)
     _step: int = field(default=1, init=False)
     _missed: int = field(default=0, init=False)
+    _troubles: int = field(default=0, init=False)
+    _held_back: int | None = field(default=None, init=False)
+    _is_probed: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
         self._at = self.newest - 1  # the newest number itself may only be a declared one
 
+    @property
+    def beyond(self) -> int:
+        """A number that no article of the portal has."""
+        return self.newest + _FAR
+
     def next(self) -> int | None:
         """Return the number to ask for, None when the count has ended."""
+        if self._held_back is not None and self._step:
+            number, self._held_back = self._held_back, None
+            return number
+        following = self._following()
+        if following is None or self._is_probed:
+            return following
+        self._is_probed, self._held_back = True, following
+        return self.beyond
+
+    def answer(self, number: int, found: bool) -> None:
+        """Take in whether a number holds an article."""
+        self._troubles = 0
+        if number != self.beyond:
+            self.answered[number] = found
+            self._missed = 0 if found else self._missed + 1
+
+    def trouble(self) -> None:
+        """Take in that the portal did not answer, from which nothing follows; the third in a row ends it."""
+        self._troubles += 1
+        if self._troubles == _PATIENCE:
+            self._step = 0
+
+    def _following(self) -> int | None:
         while self._step:
             number = self._at + self._step
             if number < 1 or self._missed >= self.gap:
@@ -65,15 +117,6 @@ class Count:
             self._missed = 0 if self.answered[number] else self._missed + 1
         return None
 
-    def answer(self, number: int, found: bool) -> None:
-        """Take in whether a number holds an article."""
-        self.answered[number] = found
-        self._missed = 0 if found else self._missed + 1
-
-    def stop(self) -> None:
-        """End the count: the portal does not answer, and nothing follows from that."""
-        self._step = 0
-
 
 def target_of(portal: type[Declaration], name: str, number: int) -> Target:
     """Return the article of a countable section with a number."""
@@ -81,34 +124,37 @@ def target_of(portal: type[Declaration], name: str, number: int) -> Target:
     return Target(portal.name, url, "article", name, portal.asset_of(url))
 
 
-def count_of(portal: type[Declaration], name: str, settled: Iterable[Settled], at: str) -> Count | None:
+def count_of(portal: type[Declaration], name: str, history: Iterable[Past], at: str) -> Count | None:
     """Return the count of a countable section, None where neither a page nor the declaration tells a number.
 
-    `settled` are the portal's article pages; `at` is now, ISO 8601.
+    `history` are the portal's article pages; `at` is now, ISO 8601.
     """
     before, _, after = _identity(portal, _address(portal, name, _STAND_IN)).partition(str(_STAND_IN))
     shape = re.compile(rf"{re.escape(before)}(\d{{1,12}}){re.escape(after)}")
-    pages: dict[int, Settled] = {}
-    for page in settled:
+    pages: dict[int, Past] = {}
+    for page in history:
         if found := shape.fullmatch(page.asset or _identity(portal, page.url)):
             pages[int(found[1])] = page
-    held = [number for number, page in pages.items() if page.outcome not in MISSING]
+    held = {number for number, page in pages.items() if _is_held(page, name)}
     declared = _SLOT.search(portal.countable[name])
-    if declared and declared[1]:
-        held.append(int(declared[1]))
-    if not held:
+    known = held | ({int(declared[1])} if declared and declared[1] else set())
+    if not known:
         return None
-    newest = max(held)
-    answered = {number: page.outcome not in MISSING for number, page in pages.items()}
-    due = {
+    newest = max(known)
+    missed = {
         number
         for number, page in pages.items()
-        if not answered[number] and _is_due(page, number > newest, at)
+        if page.outcome in _MISSING and not _is_due(page, number > newest, at)
     }
-    return Count(newest, {number: found for number, found in answered.items() if number not in due})
+    return Count(newest, dict.fromkeys(held, True) | dict.fromkeys(missed, False))
 
 
-def _is_due(page: Settled, is_above: bool, at: str) -> bool:
+def _is_held(page: Past, name: str) -> bool:
+    """True for a page that was read, or that a list has led to; a number only asked for proves nothing."""
+    return page.outcome in _HELD or (page.section != name and page.outcome not in _MISSING)
+
+
+def _is_due(page: Past, is_above: bool, at: str) -> bool:
     if not page.at:
         return True
     age = datetime.fromisoformat(at) - datetime.fromisoformat(page.at)

@@ -174,6 +174,8 @@ def _check(portal: type[Declaration]) -> None:
     if portal.min_delay < 0:
         raise wrong("min_delay", "only raises the delay; give seconds above the setting, or leave it out")
     for name, address in portal.countable.items():
+        if name in portal.sections:
+            raise wrong("countable", f"{name!r} is a list's name in sections; give the count another one")
         if len(re.findall(r"\{\d{0,12}\}", address)) != 1:
             raise wrong("countable", f"{name!r} needs the number's place once: 'NewsDetail.aspx?Id={{}}'")
         url = urljoin(portal.home, re.sub(r"\{\d*\}", "1", address))

@@ -199,10 +199,11 @@ class Frontier:
         )
         return [Target(*row) for row in rows]
 
-    def settled(self, portal: str) -> Iterable[tuple[str, str | None, str | None, str | None]]:
-        """Return (url, asset, last outcome, last fetched) of every article page of a portal."""
+    def history(self, portal: str) -> Iterable[tuple[str, str | None, str | None, str | None, str | None]]:
+        """Return (url, section, asset, last outcome, last fetched) of every article page of a portal."""
         return self.connection.execute(
-            "SELECT url, asset, last_outcome, last_fetched FROM pages WHERE portal = ? AND kind = 'article'",
+            "SELECT url, section, asset, last_outcome, last_fetched FROM pages "
+            "WHERE portal = ? AND kind = 'article'",
             (portal,),
         )
 

@@ -14,7 +14,7 @@ from twisted.python.failure import Failure
 
 from crawler.bookkeeping import Bookkeeping
 from crawler.clock import now
-from crawler.countable import MISSING, Count, Settled, count_of, target_of
+from crawler.countable import TROUBLES, Count, Past, count_of, target_of
 from crawler.declaration import Declaration
 from crawler.discovery.contract import PageRequest, Row
 from crawler.discovery.walk import Walk
@@ -52,7 +52,6 @@ class Portal(Declaration, Spider):
         self._walks: dict[str, Walk] = {}  # by section address
         self._broken: set[str] = set()  # sections of which a list page could not be had in this run
         self._counts: dict[str, Count] = {}  # by name of the countable section
-        self._counted_text: str | None = None  # of the article that was counted last
         self._lists = ListReader(type(self), since or None)
 
     async def start(self) -> AsyncIterator[Request]:
@@ -76,6 +75,8 @@ class Portal(Declaration, Spider):
                 yield request
         waiting = frontier.waiting(self.name) + (frontier.articles(self.name) if self._full else [])
         for target in waiting:
+            if target.section in self.countable and target.record is None:
+                continue  # its count comes to it
             if request := self._request(target, section_url=sections.get(target.section or "", "")):
                 yield request
         for request in self._begin_counts():
@@ -145,20 +146,25 @@ class Portal(Declaration, Spider):
 
     def parse_numbered(self, response: Response) -> Iterator[ReadPage | Request]:
         """Read the article that a count asked for, and go on to the next number."""
-        number, section = response.meta["number"], response.meta["target"].section
-        pages = list(self.parse_article(response))
-        yield from pages
-        text = pages[0].article.article_body if pages else None
-        is_found = bool(pages) and (text is None or text != self._counted_text)
-        self._counted_text = text or self._counted_text  # some portals answer every number with one page
-        yield from self._count_on(section, number, is_found, response.meta["target"].url)
+        target: Target = response.meta["target"]
+        number, count = response.meta["number"], self._counts[target.section or ""]
+        is_found = False
+        for page in self.parse_article(response):
+            content = (page.article.headline, page.article.article_body)
+            if number == count.beyond:
+                count.filler = content
+            if content == count.filler:
+                self._settle(target, Outcome.SOFT_404, "the portal has this page for every number")
+            else:
+                is_found = True
+                yield page
+        yield from self._count_on(target, number, is_found)
 
     def failed_number(self, failure: Failure) -> Iterator[Request]:
-        """Settle a number that could not be had, and go on unless the portal is in trouble."""
+        """Settle a number that could not be had, and go on to the next one."""
         request: Request = failure.request  # type: ignore[attr-defined]
         yield from self.failed(failure)
-        target: Target = request.meta["target"]
-        yield from self._count_on(target.section or "", request.meta["number"], False, target.url)
+        yield from self._count_on(request.meta["target"], request.meta["number"], False)
 
     def failed(self, failure: Failure) -> Iterator[Request]:
         """Settle a page that could not be had; a list goes on with the page after it."""
@@ -182,15 +188,17 @@ class Portal(Declaration, Spider):
     def _begin_counts(self) -> Iterator[Request]:
         for name in self.countable:
             if name not in self._counts:
-                settled = map(Settled._make, self._data.frontier.settled(self.name))
-                if count := count_of(type(self), name, settled, now()):
+                history = map(Past._make, self._data.frontier.history(self.name))
+                if count := count_of(type(self), name, history, now()):
                     self._counts[name] = count
                     yield from self._next_number(name)
 
-    def _count_on(self, name: str, number: int, is_found: bool, url: str) -> Iterator[Request]:
-        if not is_found and self._data.frontier.outcome(self.name, url) not in MISSING | {Outcome.NEW, None}:
-            self._counts[name].stop()
-        self._counts[name].answer(number, is_found)
+    def _count_on(self, target: Target, number: int, is_found: bool) -> Iterator[Request]:
+        name = target.section or ""
+        if not is_found and self._data.frontier.outcome(self.name, target.url) in TROUBLES:
+            self._counts[name].trouble()
+        else:
+            self._counts[name].answer(number, is_found)
         yield from self._next_number(name)
 
     def _next_number(self, name: str) -> Iterator[Request]:
@@ -198,8 +206,7 @@ class Portal(Declaration, Spider):
         while self._budget != 0 and (number := count.next()) is not None:
             target = target_of(type(self), name, number)
             is_copy = self._data.frontier.offer(target, now()) == "copy"
-            known = self._data.frontier.get(self.name, target.url) or target
-            if not is_copy and (request := self._request(known)):
+            if not is_copy and (request := self._request(target)):
                 meta = {**request.meta, "number": number}
                 yield request.replace(callback=self.parse_numbered, errback=self.failed_number, meta=meta)
                 return

@@ -171,7 +171,8 @@ def test_counting_asks_every_number_once_up_to_the_gap(crawled: Crawled) -> None
         for _ in range(times)
     ]
     ids = [int(item["asset"]) for item in expected("dotnetnuke.localhost")]
-    assert sorted(numbers) == list(range(min(ids) - GAP, max(ids) + GAP + 1))
+    assert sorted(numbers)[:-1] == list(range(min(ids) - GAP, max(ids) + GAP + 1))
+    assert max(numbers) == max(ids) + 1_000_000  # what does the portal answer for a number that it has not
 
 
 def test_a_postback_list_takes_no_form_but_its_own() -> None:
