@@ -23,8 +23,9 @@ from crawler.platforms.sharepoint import SharePointPortal
 from crawler.platforms.websphere import WebSpherePortal
 from crawler.portal import Portal
 from crawler.sample_portals import expected, missing
+from crawler.sample_portals.dotnetnuke import DotNetNuke
 from crawler.sample_portals.server import SampleServer
-from crawler.sample_portals.site import HTML, Posted
+from crawler.sample_portals.site import HTML, Answer, Posted
 from crawler.sample_portals.sites import ALL_SITES
 from crawler.sample_portals.webforms import WebForms
 from tests.family_crawl import crawl, portless, stored
@@ -173,6 +174,23 @@ def test_counting_asks_every_number_once_up_to_the_gap(crawled: Crawled) -> None
     ids = [int(item["asset"]) for item in expected("dotnetnuke.localhost")]
     assert sorted(numbers)[:-1] == list(range(min(ids) - GAP, max(ids) + GAP + 1))
     assert max(numbers) == max(ids) + 1_000_000  # what does the portal answer for a number that it has not
+
+
+def test_a_page_that_a_portal_gives_for_every_number_is_no_article(
+    server: SampleServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = DotNetNuke.answer
+
+    def answer(site: DotNetNuke, target: str) -> Answer:
+        found = real(site, target)
+        is_dead = found.status == 404 and "/title/" in target and "/ctitle/" not in target
+        return real(site, site.article_paths(site.articles[0])[0]) if is_dead else found
+
+    monkeypatch.setattr(DotNetNuke, "answer", answer)
+    crawl(tmp_path, server.port, "mau_dotnetnuke")
+    assert len(pairs(tmp_path, "mau_dotnetnuke")) == len(expected("dotnetnuke.localhost"))
+    outcomes = dict(query(tmp_path, "SELECT outcome, urls FROM outcomes WHERE kind = 'article'"))
+    assert outcomes["soft_404"] > 2 * GAP
 
 
 def test_a_postback_list_takes_no_form_but_its_own() -> None:
