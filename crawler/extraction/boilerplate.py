@@ -88,6 +88,7 @@ _KEYWORDS = re.compile(r"(?:từ khóa|từ khoá|tags?) ?: ?\S", re.IGNORECASE)
 _COOKIES = re.compile(
     r"\bcookies?\b.{0,200}\b(?:website|site|browser|experience|consent|privacy|traffic)\b", re.IGNORECASE
 )
+_VIETNAMESE = re.compile("[ăđơưạ-ỹ]")  # the closing phrases below are English ones
 _CLOSING = re.compile(
     r"\bfollow (?:him|her|us|me|them|the)\b|\bon (?:twitter|facebook)\b|\b(?:reached|reach (?:him|her"
     r"|me|us)) (?:at|by)\b"
@@ -114,7 +115,7 @@ def is_boilerplate(text: str) -> bool:
         return True
     if text[:1] in "tT" and len(text) <= 300 and _KEYWORDS.match(text):
         return True
-    return len(text) <= 1_000 and _COOKIES.search(text) is not None
+    return "ookie" in text and len(text) <= 1_000 and _COOKIES.search(text) is not None
 
 
 def opens_related(text: str) -> bool:
@@ -139,4 +140,4 @@ def stands_above(text: str) -> bool:
 
 def closes_off(text: str) -> bool:
     """True for a last line that speaks of the site instead of the matter: follow us, subscribe, a tip."""
-    return len(text) <= 500 and _CLOSING.search(text) is not None
+    return len(text) <= 500 and not _VIETNAMESE.search(text) and _CLOSING.search(text) is not None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, cast
+from unicodedata import is_normalized
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
@@ -117,7 +118,7 @@ class _Reader:
         lead, lines = split_lead(text, declared, self.data.first("description", "og:description"))
         lines = self._read_author(lines, headline_at)
         article.description = self._repaired(lead) if lead else None
-        article.article_body = clean(self._repaired("\n".join(block.text for block in lines))) or None
+        article.article_body = self._kept("\n".join(block.text for block in lines)) or None
         self._read_media(text, lines)
         article.article_section = self._section(headline_at)
         article.keywords = find_keywords(self.page.root, self.data, self.scan.blocks)
@@ -283,6 +284,13 @@ class _Reader:
         event = event_date(opening, published=article.date_published, headline=article.headline)
         if event:
             article.event_date, article.event_date_source = event.value, event.reason
+
+    def _kept(self, text: str) -> str:
+        """Return lines of collapsed spaces as the corpus keeps them; most have nothing to be cleaned of."""
+        text = self._repaired(text)
+        if text.replace("\n", "").isprintable() and is_normalized("NFC", text):
+            return text
+        return clean(text)
 
     def _repaired(self, text: str) -> str:
         return repair(text, self.article.quality_flags)

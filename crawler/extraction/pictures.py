@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -30,4 +31,9 @@ def is_picture(element: HtmlElement) -> bool:
         value = element.get(side, "")
         if value.isdigit() and int(value) < _SMALLEST:
             return False
-    return not _NO_PICTURE.search((address_of(element) or "").rsplit("?", 1)[0][-80:])
+    return not _is_furniture(address_of(element) or "")
+
+
+@lru_cache(maxsize=4096)
+def _is_furniture(address: str) -> bool:
+    return _NO_PICTURE.search(address.rsplit("?", 1)[0][-80:]) is not None

@@ -26,7 +26,7 @@ def repair(text: str, flags: list[str]) -> str:
         if repaired != text:
             text = repaired
             _flag(flags, "entities_repaired")
-    if not text.isascii() and _PRIVATE.search(text):
+    if not text.replace("\n", "").isprintable() and _PRIVATE.search(text):
         text = _PRIVATE.sub("", text.translate(_BULLETS))
         _flag(flags, "private_use")
     return text
