@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
@@ -35,6 +36,7 @@ FIELDS = (
     "attachments",
 )
 _REFUSALS = ("challenge", "login", "error")  # kinds of page that stand for another one
+_SLOT = re.compile(r"\{(\d{0,12})\}")  # of a countable address
 _ARTICLES = 5
 _MOST_OTHERS = 2  # undeclared sections that are looked at
 _LIKELY = 0.8  # score of a section's name from which it is worth a look
@@ -133,10 +135,20 @@ def check(portal: type[Portal], fetch: Fetch, connection: Connection | None = No
             if section.score >= _LIKELY and not _is_known(section.url, portal)
         ][:_MOST_OTHERS]
     source = next((found for found in report.lists if found.rows), None)
-    if source:
-        rows = [row for row in source.rows if portal.owns(row.url)][:_ARTICLES]
-        report.articles = [_article(portal, source.name, row, fetch) for row in rows]
+    name, rows = (source.name, source.rows) if source else _counted(portal)
+    owned = [row for row in rows if portal.owns(row.url)][:_ARTICLES]
+    report.articles = [_article(portal, name, row, fetch) for row in owned]
     return report
+
+
+def _counted(portal: type[Portal]) -> tuple[str, tuple[Row, ...]]:
+    """Return the first countable section, and the addresses down from the number that it begins with."""
+    for name, address in portal.countable.items():
+        if (slot := _SLOT.search(address)) and slot[1]:
+            numbers = range(int(slot[1]), max(int(slot[1]) - _ARTICLES, 0), -1)
+            urls = [urljoin(portal.home, _SLOT.sub(str(number), address)) for number in numbers]
+            return name, tuple(Row(url) for url in urls)
+    return "", ()
 
 
 def _robots(home: str, fetch: Fetch) -> Robots:

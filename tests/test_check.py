@@ -102,6 +102,13 @@ def test_a_home_that_leads_to_another_host_is_told(fetch: Fetch) -> None:
     assert lines[0] == 'home = "http://ha-noi.localhost:80/"  # http://cu.gov.vn/ leads there'
 
 
+def test_countable_articles_are_tried_where_no_list_is_declared(fetch: Fetch) -> None:
+    newest = check(PORTALS["mau_phu_yen"], fetch).read[0].url.rpartition("/")[2]
+    portal = changed(PORTALS["mau_phu_yen"], sections={}, countable={"Tin": f"Home/Detail/{{{newest}}}"})
+    report = check(portal, fetch)
+    assert report.articles[0].article and corrections(report) == []
+
+
 def test_robots_that_forbid_us_are_a_result_of_their_own(fetch: Fetch) -> None:
     def forbidden(request: PageRequest):  # type: ignore[no-untyped-def]
         raise Unreachable("blocked_by_robots: forbidden by robots.txt")

@@ -16,7 +16,8 @@ from crawler.check import FIELDS, Check, ListChecked, check
 from crawler.cli.looking import from_archive, looked
 from crawler.connection import probe
 from crawler.corrections import below_normal, corrections, normal, notes
-from crawler.exceptions import NoSections, NotHtml
+from crawler.exceptions import HomeUnknown, NoSections, NotHtml
+from crawler.homes import VARIABLE
 from crawler.look import Fetch, Unreachable
 from crawler.portal import Portal
 from crawler.settings import DOWNLOAD_DELAY
@@ -53,14 +54,19 @@ def command(source: str, archives: tuple[Path, ...], as_json: bool) -> None:
 
 
 def _portal(source: str) -> type[Portal]:
-    if not _ADDRESS.match(source):
-        return registry.portal(source)
-    return registry.owner(source) or undeclared(source)
+    portal = (
+        registry.owner(source) or undeclared(source) if _ADDRESS.match(source) else registry.portal(source)
+    )
+    if not portal.home_is_certain:
+        raise HomeUnknown(
+            f"{portal.name}: no page names its host; give it: {VARIABLE}={portal.name}=http://…"
+        )
+    return portal
 
 
 def _checked(portal: type[Portal], fetch: Fetch, *, live: bool) -> Check:
     connection = probe(portal.home) if live else None
-    if not portal.sections and (connection is None or connection.is_open):
+    if not portal.sections and not portal.countable and (connection is None or connection.is_open):
         portal = _with_sections(portal, fetch)
     return check(portal, fetch, connection)
 
