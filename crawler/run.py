@@ -26,16 +26,19 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Report:
-    """What a run did: per portal the numbers of URLs by (kind, outcome)."""
+    """What a run did: per portal the numbers of URLs by (kind, outcome), and which crawls were stopped."""
 
     counts: dict[str, Counter[tuple[str, Outcome]]] = field(default_factory=dict)
+    stopped: set[str] = field(default_factory=set)
 
     def failed(self, portal: str) -> str | None:
         """Return why a portal's run counts as failed, or None.
 
         A page that could not be had or read fails it; so does reading no list at all, since a silent zero
-        is the worst outcome.
+        is the worst outcome, and an end before the end.
         """
+        if portal in self.stopped:
+            return "the crawl was stopped; the next one goes on from here"
         counts = self.counts[portal]
         failures = sum(urls for (_, outcome), urls in counts.items() if outcome.failed)
         if failures:
@@ -77,15 +80,24 @@ def by_host(portals: Iterable[type[Portal]]) -> list[list[type[Portal]]]:
 
 
 def _crawl_in_turn(
-    process: AsyncCrawlerProcess, waiting: list[type[Portal]], arguments: dict[str, str]
+    process: AsyncCrawlerProcess,
+    waiting: list[type[Portal]],
+    arguments: dict[str, str],
+    finished: set[str],
 ) -> None:
-    """Crawl one portal after the other: side by side, each would ask their host once a delay."""
-    crawler = process.create_crawler(waiting[0])
+    """Crawl one portal after the other: side by side, each would ask their host once a delay.
+
+    Those whose crawl comes to its end go into `finished`; once one is stopped by a signal, no other begins.
+    """
+    portal, *rest = waiting
+    crawler = process.create_crawler(portal)
 
     def ended(task: object) -> None:
-        stopped = crawler.stats and crawler.stats.get_value("finish_reason") == "shutdown"
-        if waiting[1:] and not stopped:
-            _crawl_in_turn(process, waiting[1:], arguments)
+        reason = crawler.stats.get_value("finish_reason") if crawler.stats else None
+        if reason == "finished":
+            finished.add(portal.name)
+        if rest and reason != "shutdown":
+            _crawl_in_turn(process, rest, arguments, finished)
 
     process.crawl(crawler, **arguments).add_done_callback(ended)
 
@@ -106,6 +118,7 @@ def run(
         HomeUnknown, DataDirectoryError, CorpusError, ArchiveError: before anything is fetched.
     """
     portals = list(portals)
+    finished: set[str] = set()
     for portal in portals:
         if not portal.home_is_certain:
             raise HomeUnknown(
@@ -117,8 +130,9 @@ def run(
         with watch(data.ledger):
             process = quiet_process(settings)
             for chain in by_host(portals):
-                _crawl_in_turn(process, chain, arguments)
+                _crawl_in_turn(process, chain, arguments, finished)
             process.start()
-        return Report({portal.name: data.ledger.of(portal.name) for portal in portals})
+        counts = {portal.name: data.ledger.of(portal.name) for portal in portals}
+        return Report(counts, stopped=counts.keys() - finished)
     finally:
         data.release()

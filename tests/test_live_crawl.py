@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sqlite3
+import subprocess
+import time
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -10,7 +14,7 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from tests.crawling import RECORDING, finished, quick_crawl, rows_of, tinso
+from tests.crawling import RECORDING, ROOT, finished, quick_crawl, rows_of, tinso
 from tests.warc_server import WarcServer
 
 pytestmark = pytest.mark.skipif(not RECORDING.is_file(), reason="the recording in shared/data is absent")
@@ -73,3 +77,19 @@ def test_every_response_is_in_the_archive_before_the_corpus_names_it(
     assert len(stored) == 3
     assert stored <= archived
     assert "http://sotttt.hanoi.gov.vn/robots.txt" in archived
+
+
+def test_a_crawl_that_is_stopped_says_so_and_the_next_one_goes_on(tmp_path: Path) -> None:
+    with WarcServer(RECORDING, robots=b"User-agent: *\nCrawl-delay: 0.2\n") as server:
+        environment = {**os.environ, "http_proxy": server.address}
+        process = subprocess.Popen(
+            quick_crawl(tmp_path, 20), cwd=ROOT, env=environment, stdout=subprocess.PIPE, encoding="utf-8"
+        )
+        while len(server.requests) < 4:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        said, _ = process.communicate(timeout=60)
+        assert process.returncode == 1
+        assert "the crawl was stopped; the next one goes on from here" in said
+        assert crawl(tmp_path, server, 20) == 0
+    assert tinso("verify", "--data", tmp_path).returncode == 0
