@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from scrapy.crawler import Crawler
@@ -28,7 +31,8 @@ async def find_sections(portal: type[Declaration], crawler: Crawler) -> tuple[Ou
     Returns outcome and reason of the home page where there are none.
     """
     try:
-        discovery = await asyncio.to_thread(survey, portal.home, fetcher(crawler))
+        fetch = fetcher(crawler)
+        discovery = await _aside(lambda: survey(portal.home, fetch))
         portal.sections = worthwhile(portal.home, discovery)
     except Unreachable as error:
         return outcome_of(error.__cause__ or error)
@@ -63,3 +67,21 @@ def survey(url: str, fetch: Fetch) -> Discovery:
             return None
 
     return discover(page_of(fetch(PageRequest(url))), get)
+
+
+async def _aside(work: Callable[[], Discovery]) -> Discovery:
+    """Return what `work` returns, from a thread of its own.
+
+    Not one of `asyncio.to_thread`: those are few, and the end of the process waits for them, though the fetch
+    that one waits for was given up with the crawl.
+    """
+    result: Future[Discovery] = Future()
+
+    def run() -> None:
+        try:
+            result.set_result(work())
+        except Exception as error:  # noqa: BLE001 (handed over to the thread that waits)
+            result.set_exception(error)
+
+    Thread(target=run, daemon=True).start()
+    return await asyncio.wrap_future(result)
