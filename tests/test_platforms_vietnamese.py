@@ -134,6 +134,18 @@ def test_a_form_refused_with_status_200_is_sent_again_as_json(
     assert stored(tmp_path, "mau_uiarticle_json").keys() == printed("mau_uiarticle_json").keys()
 
 
+def test_an_endpoint_that_understands_nothing_is_left_and_the_run_says_so(
+    server: SampleServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(UiArticleJson, "understands", lambda site, posted: False)
+    before = len(server.requests)
+    with pytest.raises(AssertionError, match="2 pages could not be had or read"):
+        crawl(tmp_path, server.port, "mau_uiarticle_json")
+    asked = Counter(request.path for request in server.requests[before:])
+    retried = 3  # times that JSON is sent, as any page that answers 500
+    assert asked[LOAD_ARTICLE] <= 2 * (1 + retried)
+
+
 def test_a_second_crawl_asks_for_first_list_pages_and_nothing_else(
     server: SampleServer, crawled: Crawled
 ) -> None:
