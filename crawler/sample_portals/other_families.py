@@ -6,6 +6,7 @@ from crawler.platforms.aspnet import AspNetPortal
 from crawler.platforms.contrast_bar import ContrastBarPortal
 from crawler.platforms.dotnetnuke import DotNetNukePortal
 from crawler.platforms.drupal import DrupalPortal
+from crawler.platforms.generic import GenericPortal
 from crawler.platforms.numeric_path import NumericPathPortal
 from crawler.platforms.sharepoint import SharePointPortal
 from crawler.platforms.websphere import WebSpherePortal
@@ -105,4 +106,16 @@ def other_portals(port: int) -> list[type[Portal]]:
             "Tin tức - Sự kiện": "Pages/news.aspx?CatId=51",
         }
 
-    return [DotNetNuke, WebForms, WebSphere, Drupal, WordPress, ContrastBar, NumericPath, Ministry]
+    class Generic(GenericPortal):
+        """Nothing is declared but where the lists are."""
+
+        name = "mau_generic"
+        province = "TP. Hồ Chí Minh"
+        body = "Trung tâm Báo chí Thành phố"
+        home = f"http://generic.localhost:{port}/"
+        sections = {
+            "Xây dựng Đảng": "xay-dung-dang-c12.html",
+            "Tin tức - Sự kiện": "tin-tuc-su-kien-c3.html",
+        }
+
+    return [DotNetNuke, WebForms, WebSphere, Drupal, WordPress, ContrastBar, NumericPath, Ministry, Generic]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from crawler.sample_portals.contrast_bar import ContrastBar
 from crawler.sample_portals.dotnetnuke import DotNetNuke
 from crawler.sample_portals.drupal import Drupal
+from crawler.sample_portals.generic import Generic
 from crawler.sample_portals.ha_noi import HaNoi
 from crawler.sample_portals.ho_chi_minh import HoChiMinh
 from crawler.sample_portals.ministry import Ministry
@@ -33,6 +34,7 @@ _FAMILIES: tuple[type[Site], ...] = (
     Ministry,
     NumericPath,
     WordPress,
+    Generic,
     DotNetNuke,
     Drupal,
     WebForms,
