@@ -8,7 +8,7 @@ on every portal seen, and the CMS's account names are nobody.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from typing import Any
 
 from crawler.extraction.blocks import Block
@@ -31,11 +31,12 @@ _TAIL = 4  # lines in which a byline of two lines, and what stands before it, ha
 
 
 def read_authorship(
-    lines: list[Block], around: Iterable[Block], data: Metadata, names: Iterable[str]
+    lines: list[Block], around: Iterable[Block], data: Metadata, site_names: Callable[[], Set[str]]
 ) -> tuple[Byline, list[Block]]:
     """Return the byline and the lines without it.
 
-    `around` are lines near the body that are not its own; `names` are, folded, the site's own names.
+    `around` are lines near the body that are not its own; `site_names` gives, folded, what the site calls
+    itself.
     """
     while lines and len(lines[-1].text) < 60 and is_account_name(lines[-1].text):
         lines = lines[:-1]
@@ -53,10 +54,14 @@ def read_authorship(
     for block in around:
         if _names_author(block):
             beside = parse_byline(block.text)
-            if beside.author and not is_account_name(beside.author) and fold(beside.author) not in set(names):
+            if (
+                beside.author
+                and not is_account_name(beside.author)
+                and fold(beside.author) not in site_names()
+            ):
                 return Byline(beside.author, beside.photographer or found.photographer), lines
     person = _person(data.linked_data.get("author"))
-    if person and not is_account_name(person) and fold(person) not in set(names):
+    if person and not is_account_name(person) and fold(person) not in site_names():
         return Byline(person, found.photographer), lines
     return found, lines
 

@@ -31,6 +31,7 @@ _CREDIT_LINE = re.compile(
     r"|picture)s?\s?(?:by|:|credit)).{0,80}",
     re.IGNORECASE,
 )
+_CREDIT_STARTS = frozenset("(ẢảẢHhNnPpIi")
 _OWN_LINK = re.compile(
     r"https?:|www\.|\bsố\s\d|\d/\w+-\w|tại\sđây|kèm|\btải\s|tập\stin|\bfile\b|\.(?:pdf|docx?|xlsx?|rar"
     r"|zip|mp[34])\b",
@@ -199,7 +200,7 @@ def _is_caption(block: Block, all_centred: bool) -> bool:
     size = len(block.text)
     if size > _LONGEST_CAPTION or block.heading:
         return False
-    if _CREDIT_LINE.fullmatch(block.text) or (
+    if (block.text[0] in _CREDIT_STARTS and _CREDIT_LINE.fullmatch(block.text)) or (
         size <= 220 and block.text.endswith((")", "]", ").", "].")) and _CREDIT_BEHIND.search(block.text)
     ):
         return True

@@ -39,6 +39,7 @@ EXTRACTOR_VERSION = "1.0"  # goes up whenever a page may come out otherwise
 
 _TRANSLATOR = HTMLTranslator()
 _FURTHEST_LEAD = 12  # lines between headline and body
+_NEAR = 3  # ancestors of the headline in which its body is looked for first
 _BEHIND = 4  # lines behind the body among which a byline may stand
 
 
@@ -145,9 +146,8 @@ class _Reader:
         return self.selected[css]
 
     def _find_body(self) -> None:
-        if self.layout and (found := self._first(self.layout.body)) is not None:
+        if self.layout and (found := self._declared_body(self.layout)) is not None:
             self.body, self.is_generic = found, False
-            self.headline = self._first(self.layout.headline)
             if self.headline is not None:
                 self.region = _region_of(self.headline, found)
             self.scan = scan(found)
@@ -161,6 +161,15 @@ class _Reader:
         if box is not None:
             self.body, self.box = box.element, box
             self.text_at = first_text(self.scan, box, title_at)
+
+    def _declared_body(self, layout: Layout) -> HtmlElement | None:
+        """Return the body that the layout names: the one next to the headline, else the page's first."""
+        self.headline = self._first(layout.headline)
+        if self.headline is not None and layout.body:
+            for around in islice(self.headline.iterancestors(), _NEAR):
+                if (found := _first_with_text(around, layout.body)) is not None:
+                    return found
+        return self._first(layout.body)
 
     def _read_headline(self) -> int:
         """Fill the headline; return the index of the page's line that prints it, -1 where none was "
@@ -233,7 +242,7 @@ class _Reader:
                 around = self.scan.blocks[self.box.last : self.box.last + _BEHIND]
                 around += self.scan.blocks[max(headline_at, 0) + 1 : self.box.first]
             byline, lines = read_authorship(
-                lines, around, self.data, names_of_the_site(self.data, self.hints)
+                lines, around, self.data, lambda: names_of_the_site(self.data, self.hints)
             )
         self.article.author, self.article.photographer = byline.author, byline.photographer
         return lines

@@ -14,7 +14,7 @@ from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from crawler.extraction.blocks import Block, names_of
-from crawler.extraction.boilerplate import is_boilerplate, is_imprint, opens_related
+from crawler.extraction.boilerplate import is_boilerplate, opens_related
 from crawler.extraction.contract import Candidate, Hints
 from crawler.extraction.metadata import Metadata
 from crawler.extraction.zones import ASIDE, HIDDEN
@@ -132,9 +132,9 @@ def likely_title(blocks: Sequence[Block]) -> int:
         if not 15 <= len(block.text) <= _LONGEST or block.zone & ASIDE or block.is_linked:
             continue
         names = names_of(block)
-        if (block.heading or _TITLE_CLASS.search(names)) and not _BOX_TITLE.search(names):
-            if not (is_boilerplate(block.text) or opens_related(block.text) or is_imprint(block.text)):
-                return index
+        called_title = (block.heading or _TITLE_CLASS.search(names)) and not _BOX_TITLE.search(names)
+        if called_title and not (is_boilerplate(block.text) or opens_related(block.text)):
+            return index
     return -1
 
 

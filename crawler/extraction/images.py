@@ -21,9 +21,8 @@ from pipelines.text import fold, line
 if TYPE_CHECKING:
     from crawler.page import Page
 
-_AUTOMATIC_ALT = re.compile(
-    r"(?:.* - )?(?:ảnh|hình|(?:slide )?image|photo|picture|img)[ _-]?\d*\.?|anh-tin-bai"
-    r"|image (?:banner|advertisement)"
+_AUTOMATIC = re.compile(
+    r"(?:ảnh|hình|(?:slide )?image|photo|picture|img)[ _-]?\d*\.?|anh-tin-bai|image (?:banner|advertisement)"
     r"|alternate text|[0-9a-f]{16,64}|[\w() .-]+\.(?:jpe?g|png|gif|webp)|",
     re.IGNORECASE,
 )
@@ -68,7 +67,7 @@ def read_images(
         order = {element: place for place, element in enumerate(body.iter())}
         places = [order[picture] for picture in pictures]
         for block in captions:
-            if not _AUTOMATIC_ALT.fullmatch(block.text):
+            if not _is_automatic(block.text):
                 lines[_picture_of(block.element, pictures, places, order)].append(block.text)
     images: dict[str, Image] = {}
     for element in [*above, *pictures]:
@@ -109,6 +108,11 @@ def split_credit(caption: str | None) -> tuple[str | None, str | None]:
     return line(caption[: found.start()]).rstrip(" .(") or None, line(found["credit"]) or None
 
 
+def _is_automatic(text: str) -> bool:
+    """True for what a CMS writes by itself: a file name, a hash, "<headline> - Ảnh 3"."""
+    return len(text) < 400 and _AUTOMATIC.fullmatch(text.rpartition(" - ")[2]) is not None
+
+
 def alternative_texts(body: HtmlElement) -> set[str]:
     """Return, folded, the alternative texts of the pictures in `body`: some portals print them as lines."""
     texts = {fold(line(element.get("alt", ""))) for element in body.iter("img")}
@@ -117,6 +121,6 @@ def alternative_texts(body: HtmlElement) -> set[str]:
 
 def _alternative(element: HtmlElement, headline: str | None) -> str | None:
     alt = line(element.get("alt", "") or element.get("title", ""))
-    if _AUTOMATIC_ALT.fullmatch(alt) or (headline and fold(alt) == fold(headline)):
+    if _is_automatic(alt) or (headline and fold(alt) == fold(headline)):
         return None
     return alt

@@ -36,7 +36,6 @@ class Metadata:
     """`meta` holds name, property and itemprop in lower case; the first value of each counts."""
 
     title: str = ""
-    canonical: str | None = None
     meta: dict[str, str] = field(default_factory=dict)
     linked_data: dict[str, Any] = field(default_factory=dict)
 
@@ -53,7 +52,7 @@ class Metadata:
 def read_metadata(root: HtmlElement) -> Metadata:
     """Return what the page's head, and the meta elements and JSON-LD of its body, say."""
     data = Metadata()
-    for element in root.iter("title", "meta", "link", "script"):
+    for element in root.iter("title", "meta", "script"):
         tag, attributes = element.tag, element.attrib
         if tag == "meta":
             name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
@@ -63,11 +62,8 @@ def read_metadata(root: HtmlElement) -> Metadata:
         elif tag == "script":
             if "ld+json" in attributes.get("type", "") and element.text and len(element.text) < _LD_CAP:
                 _read_linked_data(element.text, data)
-        elif tag == "title":
-            if not data.title and element.text:
-                data.title = _unescaped(element.text)
-        elif attributes.get("rel", "").lower() == "canonical":
-            data.canonical = data.canonical or attributes.get("href")
+        elif not data.title and element.text:
+            data.title = _unescaped(element.text)
     return data
 
 
