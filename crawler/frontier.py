@@ -267,16 +267,22 @@ class Frontier:
         text_digest: str | None = None,
     ) -> None:
         """Write how a page ended in this run, and whether it stays queued."""
+        if outcome in _NO_FAULT:  # tells of this run alone: a page that was read or archived stays so
+            self.connection.execute(
+                "UPDATE pages SET last_outcome = ?, last_reason = ? "
+                "WHERE portal = ? AND url = ? AND state <> 'done'",
+                (outcome, reason, portal, url),
+            )
+            return
         again = outcome in _TRY_AGAIN
         self.connection.execute(
-            "UPDATE pages SET state = ?, last_outcome = ?, last_reason = ?, "
-            "last_fetched = CASE WHEN ? THEN last_fetched ELSE ? END, "
-            "tries = CASE WHEN NOT ? THEN 0 WHEN ? THEN tries ELSE tries + 1 END, "
+            "UPDATE pages SET state = ?, last_outcome = ?, last_reason = ?, last_fetched = ?, "
+            "tries = CASE WHEN ? THEN tries + 1 ELSE 0 END, "
             "body_digest = coalesce(?, body_digest), text_digest = coalesce(?, text_digest) "
             "WHERE portal = ? AND url = ?",
             (
-                "queued" if again else "done", outcome, reason, outcome in _NO_FAULT, at, again,
-                outcome in _NO_FAULT, body_digest, text_digest, portal, url,
+                "queued" if again else "done", outcome, reason, at, again, body_digest, text_digest,
+                portal, url,
             ),
         )  # fmt: skip
         if outcome in _NOT_READ:

@@ -122,6 +122,24 @@ def test_what_is_not_the_pages_fault_is_no_try(frontier: Frontier, outcome: Outc
     assert urls(frontier.waiting("so_thu")) == [PAGE.url]
 
 
+@pytest.mark.parametrize("outcome", [Outcome.NOT_ARCHIVED, Outcome.SKIPPED_BUDGET])
+def test_a_run_that_did_not_come_to_a_page_changes_nothing_that_is_known_of_it(
+    frontier: Frontier, outcome: Outcome
+) -> None:
+    read, archived = article(1), article(2)
+    for page in (read, archived):
+        frontier.offer(page, AT)
+    frontier.settle("so_thu", read.url, Outcome.NEW, at=AT, body_digest="một")
+    record = frontier.archived("a.warc.gz", 0, 10, archived.url, 200, AT)
+    frontier.fetched("so_thu", archived.url, record)
+    for page in (read, archived):
+        frontier.settle("so_thu", page.url, outcome, at=LATER, body_digest="hai")
+    assert [(page.url, page.record) for page in frontier.waiting("so_thu")] == [(archived.url, record)]
+    assert list(frontier.read_articles()) == [("so_thu", read.url)]
+    kept = frontier.get("so_thu", read.url)
+    assert kept and kept.body_digest == "một"
+
+
 def test_a_digest_once_written_stays_until_the_next(frontier: Frontier) -> None:
     frontier.offer(PAGE, AT)
     frontier.settle("so_thu", PAGE.url, Outcome.NEW, at=AT, body_digest="một")
