@@ -155,8 +155,8 @@ class Portal(Declaration, Spider):
                 count.filler = content
             if content == count.filler:
                 self._settle(target, Outcome.SOFT_404, "the portal has this page for every number")
-            else:
-                is_found = True
+            else:  # what is older than asked for is a miss, since numbers grow with time, if roughly
+                is_found = not self._period.is_past([page.article.date_published])
                 yield page
         yield from self._count_on(target, number, is_found)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from crawler.clock import now
 from crawler.countable import GAP
 from crawler.discovery.platform import detect_platform
 from crawler.extraction.read import read_page
+from crawler.platforms import platforms
 from crawler.platforms.aspnet import AspNetMvcPortal, AspNetPortal
 from crawler.platforms.contrast_bar import ContrastBarPortal
 from crawler.platforms.dotnetnuke import DotNetNukePortal
@@ -231,6 +233,7 @@ def test_a_postback_list_takes_no_form_but_its_own() -> None:
         (WebSpherePortal, "/wps/portal/Home/chi-tiet-tin-tuc/dai-hoi-chi-bo/!ut/p/z0/04_Sj9/", "dai-hoi-chi-bo"),
         (WebSpherePortal, "/wps/portal/Home/detail/thong-tin-don-vi/dai-hoi-chi-bo", "dai-hoi-chi-bo"),
         (WebSpherePortal, "/wps/portal/Home/tin-tuc/!ut/p/z1/04_Sj9/", None),
+        (WebSpherePortal, "/wps/portal/Home/tin/!ut/p/z1/04_Sj9/?1dmy&urile=wcm%3apath%3a/tin/dai-hoi", "wcm%3apath%3a/tin/dai-hoi"),
         (ContrastBarPortal, "/tin-tuc/chinh-tri/dai-ho-i-chi-bo.html", "chinh-tri/dai-ho-i-chi-bo"),
         (ContrastBarPortal, "/tin-tuc/chinh-tri", None),
         (NumericPathPortal, "/giamngheo/1240/30526/40855/70573/Tin-tuc/Dai-hoi--chi-bo.aspx", "70573"),
@@ -269,3 +272,13 @@ def test_an_address_tells_the_article_s_number(
         home = "https://skhcn.example.gov.vn/"
 
     assert Declared.asset_of(f"https://skhcn.example.gov.vn{address}") == asset
+
+
+@pytest.mark.parametrize("platform", platforms())
+@pytest.mark.parametrize(
+    "part", ["Pages/", "a-", "a=detail&", "1/", "detail/", "Trang/Print", "?id=&tc", "/-/news/"]
+)
+def test_no_address_takes_long(platform: type[Portal], part: str) -> None:
+    began = time.perf_counter()
+    re.search(platform.article_path or "", f"http://skhcn.example.gov.vn/{part * (20_000 // len(part))}")
+    assert time.perf_counter() - began < 0.5

@@ -25,8 +25,8 @@ class AspNetPortal(Portal):
 
     platform = "aspnet"
     article_path = (
-        r"(?i)/\w*(?:Detail|ChiTiet|PrintItem)\.aspx\?(?:[^#]*&)?(?:News|rec|Content)?Id=(\d+)"
-        r"|\?(?:[^#]*&)?a=detail&(?:[^#]*&)?id=(\d+)|\?gd=\d+&(?:[^#]*&)?tc=(\d+)"
+        r"(?i)/\w{0,40}(?:Detail|ChiTiet|PrintItem)\.aspx\?(?:[^#?]*&)?(?:News|rec|Content)?Id=(\d+)"
+        r"|\?(?=[^#?]*\ba=detail\b)(?:[^#?]*&)?id=(\d+)|\?gd=\d+&(?:[^#?]*&)?tc=(\d+)"
     )
 
 

@@ -27,10 +27,12 @@ class SharePointPortal(Portal):
 
     platform = "sharepoint"
     article_path = (
-        r"(?i)/Lists/([^/?#]+)/\w*Detail\.aspx\?(?:[^#]*&)?ItemID=(\d+)"
-        r"|/(?:Pages|Trang)/\w*(?:Detail|ChiTiet|Print)\w*\.aspx\?(?:[^#]*&)?(?:NewsId|ItemID|nid|bvid|p)=(\d+)"
-        r"|/Pages/\w+/(\d+)/[^/?#]+\.html"
-        r"|/(?:Pages|Trang)/(?:[^?#]*/)?([^/?#]*-[0-9a-f]{16}|[^/?#-]+(?:-+[^/?#-]+){4,99})\.aspx"
+        r"(?i)/Lists/([^/?#]+)/\w{0,40}Detail\.aspx\?(?:[^#?]*&)?ItemID=(\d+)"
+        r"|/(?:Pages|Trang)/\w{0,40}(?:Detail|ChiTiet|Print)\w{0,40}\.aspx"
+        r"\?(?:[^#?]*&)?(?:NewsId|ItemID|nid|bvid|p)=(\d+)"
+        r"|/Pages/\w{1,40}/(\d+)/[^/?#]+\.html"
+        r"|/(?:Pages|Trang)/(?:[^/?#]{1,200}/){0,4}"
+        r"([^/?#]{0,200}-[0-9a-f]{16}|[^/?#-]{1,60}(?:-{1,4}[^/?#-]{1,60}){4,60})\.aspx"
     )
     layouts = (
         Layout(
