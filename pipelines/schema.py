@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pipelines.exceptions import NoCorpus, NotACorpus, OtherVersion
-from pipelines.text import exact, fold
+from pipelines.text import exact, unmark
 
 APPLICATION_ID = 0x54494E53  # "TINS": what `file` and we recognise the database by
 VERSION = 1
@@ -231,5 +231,5 @@ def _index_rows(connection: sqlite3.Connection, ids: Iterable[int]) -> Iterable[
         row = connection.execute(
             "SELECT headline, body, meta FROM articles_search WHERE id = ?", (article,)
         ).fetchone()
-        headline, body, meta = row
-        yield article, exact(headline), exact(body), fold(headline), fold(body), f"{exact(meta)} {fold(meta)}"
+        headline, body, meta = map(exact, row)
+        yield article, headline, body, unmark(headline), unmark(body), f"{meta} {unmark(meta)}"
