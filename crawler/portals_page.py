@@ -66,7 +66,8 @@ def _table(portals: list[type[Portal]]) -> Iterator[str]:
         then = "=" if portal.province == successor(portal.province) else portal.province
         home = portal.home.partition("//")[2].rstrip("/") if portal.home_is_certain else "(not known)"
         hosts = ", ".join([home, *portal.hosts])
-        sections = ", ".join(portal.sections) or "found"
+        counted = [f"{name} (counted)" for name in portal.countable]
+        sections = ", ".join([*portal.sections, *counted]) or "found"
         yield _row(
             [
                 successor(portal.province), then, f"`{portal.name}`", portal.body, hosts, portal.platform,

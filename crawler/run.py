@@ -34,8 +34,8 @@ class Report:
     def failed(self, portal: str) -> str | None:
         """Return why a portal's run counts as failed, or None.
 
-        A page that could not be had or read fails it; so does reading no list at all, since a silent zero
-        is the worst outcome, and an end before the end.
+        A page that could not be had or read fails it; so does reading no list and asking for no article (some
+        are counted without a list), since a silent zero is the worst outcome, and an end before the end.
         """
         if portal in self.stopped:
             return "the crawl was stopped; the next one goes on from here"
@@ -43,7 +43,7 @@ class Report:
         failures = sum(urls for (_, outcome), urls in counts.items() if outcome.failed)
         if failures:
             return f"{failures} pages could not be had or read"
-        if not counts["list", Outcome.LISTED]:
+        if not any(kind == "article" or outcome is Outcome.LISTED for kind, outcome in counts):
             return "no list page was read"
         return None
 

@@ -16,6 +16,7 @@ class PhuyenDuk(AspNetMvcPortal):
     province = "Phú Yên"
     body = "Đảng ủy Khối Cơ quan, Doanh nghiệp"
     home = "http://dukdn.phuyen.gov.vn/"
+    countable = {"Tin tức": "Home/Detail/{862}"}
     kind = "party-bloc"
     state = "dead"
     valid_to = "2025-02-28"

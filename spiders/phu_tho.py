@@ -39,6 +39,7 @@ class PhuthoDuk(DotNetNukePortal):
     province = "Phú Thọ"
     body = "Đảng ủy Khối các cơ quan"
     home = "https://danguykhoi.phutho.gov.vn/"
+    countable = {"Tin tức": "Chuyen-muc-tin/Chi-tiet-tin/tabid/92/title/{6108}/ctitle/194/Default.aspx"}
     kind = "party-bloc"
     state = "dead"
     valid_to = "2025-02-28"

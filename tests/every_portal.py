@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from dataclasses import replace
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from crawler import registry
 from crawler.homes import VARIABLE
@@ -43,12 +44,16 @@ Elsewhere.__abstractmethods__ = frozenset()
 
 def alias(server: SampleServer, portal: type[Portal], sample: type[Portal]) -> None:
     """Let the server answer for a portal's host, home and sections as a sample portal does for its own."""
-    host = urlsplit(portal.home).hostname or ""
-    stand_in = server.sites.setdefault(host, Elsewhere(server.sites[urlsplit(sample.home).hostname or ""]))
+    host, site = urlsplit(portal.home).hostname or "", server.sites[urlsplit(sample.home).hostname or ""]
+    stand_in = server.sites.setdefault(host, Elsewhere(site))
     assert isinstance(stand_in, Elsewhere)
     stand_in.addresses[_target(portal.home)] = "/"
     for own, other in zip(portal.section_urls().values(), sample.section_urls().values(), strict=False):
         stand_in.addresses[_target(own)] = _target(other)
+    last = next(article for article in site.articles if not article.missing)
+    for counted in portal.countable.values():
+        number = urljoin(portal.home, re.sub(r"[{}]", "", counted))
+        stand_in.addresses[_target(number)] = site.article_paths(last)[0]
 
 
 def _target(address: str) -> str:

@@ -17,6 +17,7 @@ from rich.text import Text
 
 from crawler import registry
 from crawler.cli import options
+from crawler.homes import VARIABLE
 from crawler.ledger import Ledger
 from crawler.replay import Replay
 from crawler.run import Report, run
@@ -60,11 +61,11 @@ def command(
         for name in dict.fromkeys(names)
     ]
     if everything:
-        portals = [
-            portal
-            for portal in registry.portals().values()
-            if portal.state != "dead" and portal.home_is_certain
-        ]
+        living = [portal for portal in registry.portals().values() if portal.state != "dead"]
+        portals = [portal for portal in living if portal.home_is_certain]
+        for portal in living:
+            if not portal.home_is_certain:
+                click.echo(f"{portal.name}: left out: its host is not known, see {VARIABLE}", err=True)
     if not portals:
         raise click.UsageError("name the portals to crawl, or --all; 'tinso portals' lists them")
     if archives:

@@ -74,6 +74,7 @@ def _row(portal: type[Portal], last_success: str | None, pages: int) -> dict[str
         **portal.declaration(),
         "home": portal.home if portal.home_is_certain else None,
         "sections": portal.section_urls(),
+        "countable": portal.countable,
         "hosts": list(portal.hosts),
         "kind": portal.kind,
         "mark": portal.mark,
