@@ -16,7 +16,6 @@ class TphochiminhThanhuy(SlugNumberPortal):
     province = "TP. Hồ Chí Minh"
     body = "Thành ủy"
     home = "https://www.hcmcpv.org.vn/"
-    hosts = ("images.hcmcpv.org.vn",)
     kind = "party"
     mark = "code"
 

@@ -11,6 +11,7 @@ import os
 import re
 import sys
 from dataclasses import replace
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from crawler import registry
@@ -25,8 +26,8 @@ from crawler.sample_portals.site import Answer, Posted, Site
 STAND_IN = {"generic": "mau_phu_yen"}  # a platform without a sample of its own
 
 
-class Elsewhere(Site):
-    """A sample site under another portal's host and addresses."""
+class Elsewhere:
+    """What a sample site answers, under another portal's host and addresses."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
@@ -39,14 +40,10 @@ class Elsewhere(Site):
         return self._site.posted(replace(posted, target=self.addresses.get(posted.target, posted.target)))
 
 
-Elsewhere.__abstractmethods__ = frozenset()
-
-
-def alias(server: SampleServer, portal: type[Portal], sample: type[Portal]) -> None:
-    """Let the server answer for a portal's host, home and sections as a sample portal does for its own."""
-    host, site = urlsplit(portal.home).hostname or "", server.sites[urlsplit(sample.home).hostname or ""]
-    stand_in = server.sites.setdefault(host, Elsewhere(site))
-    assert isinstance(stand_in, Elsewhere)
+def alias(sites: dict[str, Any], portal: type[Portal], sample: type[Portal]) -> None:
+    """Let a server's sites answer for a portal's host, home and sections as a sample portal's site does."""
+    site = sites[urlsplit(sample.home).hostname or ""]
+    stand_in = sites.setdefault(urlsplit(portal.home).hostname or "", Elsewhere(site))
     stand_in.addresses[_target(portal.home)] = "/"
     for own, other in zip(portal.section_urls().values(), sample.section_urls().values(), strict=False):
         stand_in.addresses[_target(own)] = _target(other)
@@ -62,6 +59,7 @@ def _target(address: str) -> str:
 
 
 def main(data: str, limit: str) -> None:
+    """Crawl, and print what became of the URLs of each portal as JSON."""
     with SampleServer() as server:
         samples = {}
         for sample in reversed([*sample_portals(server.port), *family_portals(server.port)]):
@@ -69,7 +67,7 @@ def main(data: str, limit: str) -> None:
         os.environ.update(http_proxy=f"http://127.0.0.1:{server.port}", no_proxy="")
         portals = registry.portals().values()
         for portal in portals:
-            alias(server, portal, samples[STAND_IN.get(portal.platform, portal.platform)])
+            alias(server.sites, portal, samples[STAND_IN.get(portal.platform, portal.platform)])
         settings = registry.project_settings(
             TINSO_DATA=data, DOWNLOAD_DELAY=0.0, AUTOTHROTTLE_ENABLED=False, LOG_LEVEL="ERROR"
         )
