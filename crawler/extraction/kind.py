@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from lxml.html import HtmlElement
+
 from crawler.extraction.blocks import Block, is_prose
 from crawler.extraction.body import find_body
 from crawler.extraction.contract import Hints, PageKind
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 _LITTLE = 400  # characters of visible text: a page with less may be a stub
 _OWN_TEXT = 350  # of prose outside its teasers: an article among teasers has more
+_ROW_TEXT = 450  # the most that a row and its teaser say
+_TEASER = 80
 _SHORT_TEXT = 600  # of prose: messages, forms and viewers have less
 
 _CHALLENGE_SCRIPT = re.compile(
@@ -50,6 +54,7 @@ _ERROR_TEXT = re.compile(
     re.IGNORECASE,
 )
 _LOGIN_TEXT = re.compile(r"đăng nhập|log ?in|sign ?in|tên (?:đăng nhập|truy cập)|mật khẩu", re.IGNORECASE)
+_LOGIN_URL = re.compile(r"/(?:authenticate|login|sign-?in|dang-?nhap)\b", re.IGNORECASE)
 _PRINT_URL = re.compile(
     r"viewmode=print|/pop_up/|[?&/](?:print|in|printitem|inbai|in-bai|bản-in)(?:=(?:1|true|yes)|/"
     r"|\.aspx|\.html?|$|&)"
@@ -66,6 +71,13 @@ _DOCUMENT_LABELS = re.compile(
     re.IGNORECASE,
 )
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?)(?:$|[?#&])", re.IGNORECASE)
+_NEXT = re.compile(
+    r"(?:trang )?(?:sau|tiếp(?: theo)?|kế|cuối|trước)\s?[»>]*|next|previous|last|[»«›‹]|>>|<<", re.IGNORECASE
+)
+_MORE = re.compile(
+    r"[\[(.…\s]*(?:xem (?:tiếp|thêm|chi tiết)|(?:đọc|xem) (?:tiếp|thêm)|chi tiết|read more)[\])\s.…»>]*",
+    re.IGNORECASE,
+)
 _HOME_PATH = re.compile(
     r"/?(?:(?:vi|en|vn)(?:[-_][a-z]{2})?/?)?|(?:/[\w.-]+){0,4}/(?:trang-?chu|home|index|default"
     r"|main)(?:\.[a-z]{3,5})?/?",
@@ -123,7 +135,7 @@ def _is_error(page: Page, shown: int, opening: str) -> bool:
 
 
 def _is_login(page: Page, prose: int, opening: str) -> bool:
-    if not page.root.xpath("//input[@type='password']"):
+    if not (page.root.xpath("//input[@type='password']") or _LOGIN_URL.search(page.url)):
         return False
     return prose < 300 and bool(_LOGIN_TEXT.search(f"{page.metadata.title}\n{opening}"))
 
@@ -156,21 +168,41 @@ def _is_list(page: Page, prose: int) -> bool:
     rows = [
         block for block in scan.blocks if block.is_linked and len(block.text) >= 25 and not block.zone & ASIDE
     ]
+    announced = sum(block.is_linked and _MORE.fullmatch(block.text) is not None for block in scan.blocks)
+    if announced >= 3 and prose < announced * _ROW_TEXT:
+        return True
     if len(rows) < 4:
-        return False
-    if title_at >= 0 and any(holds_stamp(block.text) for block in scan.blocks[title_at + 1 : title_at + 3]):
+        teasers = len(rows) >= 2 and prose >= _TEASER and title_at < 0
+        return _own_text(scan.blocks) < _TEASER and (teasers or (bool(rows) and _has_pager(page.root)))
+    if title_at >= 0 and _is_stamped(scan.blocks[title_at + 1 : title_at + 3]):
         return False
     box = find_body(scan, title_at)
     if box is None:
-        return len(rows) >= 6
+        return True
     inside = scan.of(box)
     paragraphs = [block for block in inside if is_prose(block) and not block.zone & ASIDE]
     longest = max((len(block.text) for block in paragraphs), default=0)
     text = sum(len(block.text) for block in paragraphs)
     linked = sum(block.is_linked and len(block.text) >= 25 for block in inside)
-    if linked >= 4 and linked * 2 >= len(paragraphs) and text < linked * 450:
+    if linked >= 4 and linked * 2 >= len(paragraphs) and text < linked * _ROW_TEXT:
         return _own_text(inside) < _OWN_TEXT
     return text < _SHORT_TEXT and longest < 350 and len(rows) >= 8 and title_at < 0
+
+
+def _is_stamped(behind_title: Sequence[Block]) -> bool:
+    """True where a stamp stands behind the title before any row does: so articles begin."""
+    for block in behind_title:
+        if block.is_linked:
+            return False
+        if holds_stamp(block.text):
+            return True
+    return False
+
+
+def _has_pager(root: HtmlElement) -> bool:
+    """True where links lead through the pages of a list."""
+    links = [" ".join(link.text_content().split()) for link in root.iter("a")]
+    return any(_NEXT.fullmatch(text) for text in links) or sum(text.isdigit() for text in links) >= 2
 
 
 def _own_text(blocks: Sequence[Block]) -> int:
