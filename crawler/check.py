@@ -8,13 +8,14 @@ from urllib.parse import urljoin
 
 from protego import Protego
 
+from crawler.archive import Capture
 from crawler.connection import Connection
 from crawler.discovery.contract import PageRequest, Row
 from crawler.discovery.feeds import feed_rows, sitemap_rows
 from crawler.discovery.platform import detect_platform
 from crawler.discovery.rows import list_rows
 from crawler.discovery.sections import party_sections, party_share
-from crawler.exceptions import NotHtml
+from crawler.exceptions import NotHtml, PageError
 from crawler.extraction import kind_of
 from crawler.extraction.contract import Hints
 from crawler.look import Fetch, Unreachable, page_of
@@ -49,6 +50,14 @@ class Robots:
     allows: bool | None  # None: robots.txt could not be had
     said: str
     crawl_delay: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a page could not be had; `is_answer` is True where the host answered, with something else."""
+
+    reason: str
+    is_answer: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +96,8 @@ class Check:
     connection: Connection | None  # None: looked into a recording
     checked_on: str = ""  # ISO day, as of the pages
     home_url: str | None = None  # where the home address leads; None: no page was had
-    failures: list[str] = field(default_factory=list)  # pages that could not be had, with the reason
+    failure: Failure | None = None  # of the home page
     detected: list[tuple[str, float]] = field(default_factory=list)  # platforms, best first
-    home_rows: int = 0  # article links of a list on the home page itself
     lists: list[ListChecked] = field(default_factory=list)
     others: list[ListChecked] = field(default_factory=list)  # likely Party sections that nobody declared
     articles: list[ArticleChecked] = field(default_factory=list)
@@ -117,10 +125,11 @@ def check(portal: type[Portal], fetch: Fetch, connection: Connection | None = No
     if connection and not connection.is_open:
         return Check(portal, Robots(None, "not asked: the host cannot be reached"), connection)
     report = Check(portal, _robots(portal.home, fetch), connection)
-    home = _page(portal.home, fetch, report.failures)
-    if home:
+    home = _page(portal.home, fetch)
+    if isinstance(home, Failure):
+        report.failure = home
+    else:
         report.home_url, report.checked_on = home.url, home.fetched_at[:10]
-        report.home_rows = len(list_rows(home))
         report.detected = detect_platform(home)
     for name, url in portal.section_urls().items():
         found, page = _list(portal, name, url, fetch)
@@ -128,12 +137,12 @@ def check(portal: type[Portal], fetch: Fetch, connection: Connection | None = No
         if page:
             report.checked_on = page.fetched_at[:10]
             report.detected = _best(report.detected, detect_platform(page))
-    if home:
+    if isinstance(home, Page):
+        likely = [section for section in party_sections(home) if section.score >= _LIKELY]
+        others = [section for section in likely if not _is_known(section.url, portal)][:_MOST_OTHERS]
         report.others = [
-            _list(portal, section.name, section.url, fetch, is_declared=False)[0]
-            for section in party_sections(home)
-            if section.score >= _LIKELY and not _is_known(section.url, portal)
-        ][:_MOST_OTHERS]
+            _list(portal, other.name, other.url, fetch, is_declared=False)[0] for other in others
+        ]
     source = next((found for found in report.lists if found.rows), None)
     name, rows = (source.name, source.rows) if source else _counted(portal)
     owned = [row for row in rows if portal.owns(row.url)][:_ARTICLES]
@@ -170,33 +179,47 @@ def _robots(home: str, fetch: Fetch) -> Robots:
     return Robots(True, "allows us", delay)
 
 
-def _page(url: str, fetch: Fetch, failures: list[str]) -> Page | None:
-    """Return a page that is to be read; None where it cannot be had, or holds something else."""
+def why(error: PageError) -> str:
+    """Return why a page could not be had, without the outcome under which a crawl counts it."""
+    outcome, _, reason = str(error).partition(": ")
+    return reason if reason and outcome in set(Outcome) else str(error)
+
+
+def _page(url: str, fetch: Fetch) -> Page | Failure:
+    """Return a page that is to be read, or why it cannot be."""
+    capture = _capture(url, fetch)
+    return capture if isinstance(capture, Failure) else _read(capture)
+
+
+def _capture(url: str, fetch: Fetch) -> Capture | Failure:
     try:
-        page = page_of(fetch(PageRequest(url)))
-    except (Unreachable, NotHtml) as error:
-        failures.append(f"GET {url}: {error}")
-        return None
+        return fetch(PageRequest(url))
+    except Unreachable as error:
+        return Failure(why(error), is_answer=why(error).startswith("HTTP "))
+
+
+def _read(capture: Capture) -> Page | Failure:
+    try:
+        page = page_of(capture)
+    except NotHtml as error:
+        return Failure(str(error), is_answer=True)
     if (kind := kind_of(page)) in _REFUSALS:
-        failures.append(f"GET {url}: answers with a page of kind {kind!r}")
-        return None
+        return Failure(f"answers with a page of kind {kind!r}", is_answer=True)
     return page
 
 
 def _list(
     portal: type[Portal], name: str, url: str, fetch: Fetch, *, is_declared: bool = True
 ) -> tuple[ListChecked, Page | None]:
-    try:
-        capture = fetch(PageRequest(url))
-        if rows := feed_rows(capture.body, capture.url) or sitemap_rows(capture.body, capture.url):
-            return ListChecked(name, url, tuple(rows), tuple(rows), is_declared=is_declared), None
-        page = page_of(capture)
-    except (Unreachable, NotHtml) as error:
-        return ListChecked(name, url, problem=str(error), is_declared=is_declared), None
-    if (kind := kind_of(page)) in _REFUSALS:
-        return ListChecked(
-            name, url, problem=f"answers with a page of kind {kind!r}", is_declared=is_declared
-        ), None
+    """Return what a list holds, and its page where it is one and no feed."""
+    capture = _capture(url, fetch)
+    if isinstance(capture, Failure):
+        return ListChecked(name, url, problem=capture.reason, is_declared=is_declared), None
+    if rows := feed_rows(capture.body, capture.url) or sitemap_rows(capture.body, capture.url):
+        return ListChecked(name, url, tuple(rows), tuple(rows), is_declared=is_declared), None
+    page = _read(capture)
+    if isinstance(page, Failure):
+        return ListChecked(name, url, problem=page.reason, is_declared=is_declared), None
     return (
         ListChecked(
             name,
@@ -223,9 +246,8 @@ def _best(one: list[tuple[str, float]], other: list[tuple[str, float]]) -> list[
 
 
 def _article(portal: type[Portal], section: str, row: Row, fetch: Fetch) -> ArticleChecked:
-    failures: list[str] = []
-    page = _page(row.url, fetch, failures)
-    if page is None:
-        return ArticleChecked(row.url, problem=failures[0].partition(f"{row.url}: ")[2])
+    page = _page(row.url, fetch)
+    if isinstance(page, Failure):
+        return ArticleChecked(row.url, problem=page.reason)
     hints = Hints(headline=row.headline, stamp=row.stamp, section=section)
     return ArticleChecked(row.url, portal.read_article(page, hints).article)

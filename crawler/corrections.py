@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from crawler.check import Check, ListChecked
 from crawler.discovery.addresses import article_pattern, site_of
 from crawler.platforms import platforms
+from pipelines.article import Article
 
 _OWN_MARKS = 0.4  # score of the declared platform from which it is believed
 _OTHER_MARKS = 0.7  # score of another one from which it is proposed instead
@@ -144,11 +145,17 @@ def _fields(report: Check) -> Iterator[str]:
             yield f"layouts: {name} on {filled} of {read} articles  # see: tinso extract --explain {url}"
 
 
+def _has_layout(article: Article) -> bool:
+    return article.layout not in (None, "generic")
+
+
 def _notes(report: Check) -> Iterator[str]:
     portal = report.portal
     for checked in report.articles:
         if checked.problem:
             yield f"{checked.url} gives no article: {checked.problem}"
+    if portal.province and portal.layouts and report.read and not any(map(_has_layout, report.read)):
+        yield f"no layout of {portal.platform} matches the pages: they are read by evidence alone"
     if report.is_reached and not portal.province:
         yield f"nobody has declared it; 'tinso new {portal.home}' writes its class"
     if report.home_url and urlsplit(report.home_url).scheme != urlsplit(portal.home).scheme:

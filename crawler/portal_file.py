@@ -24,7 +24,7 @@ def source(draft: Draft, day: str) -> str:
     about = draft.named
     host = urlsplit(draft.home).hostname
     doc = f'    """{about.body}, {about.province}. Drafted by \'tinso new\' from {host} on {day}."""'
-    if len(doc) > _LONGEST or "\\" in doc:
+    if len(doc) > _LONGEST or set(about.body) & set('"\\'):
         doc = f'    """Drafted by \'tinso new\' from {host} on {day}."""'
     question = "" if about.is_sure else "  # ? whose is it (this is the title)"
     before = [

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from crawler.check import check
+from crawler.check import Failure, check
 from crawler.connection import Connection, probe
 from crawler.corrections import corrections, notes
 from crawler.discovery.contract import PageRequest
@@ -129,6 +129,28 @@ def test_a_host_that_does_not_answer_is_unreachable_and_nothing_is_asked_of_it()
 
     report = check(HA_NOI, never, Connection(tried=["port 80: no answer in 10 s"]))
     assert not report.is_reached and corrections(report) == []
+
+
+def test_a_host_that_answers_with_a_challenge_is_neither_fine_nor_unreachable() -> None:
+    stub = b'<html><script>document.cookie="D1N=0123456789abcdef";location.reload()</script></html>'
+    report = check(
+        HA_NOI, sample_fetch(**{"": stub, "hoat-ong-ang-oan-the": stub, "vi/tin-tuc-su-kien": stub})
+    )
+    assert not report.is_reached
+    assert report.failure == Failure("answers with a page of kind 'challenge'", is_answer=True)
+
+
+def test_undeclared_sections_are_looked_at_twice_at_most() -> None:
+    asked: list[str] = []
+    menu = "".join(f'<li><a href="/dang-{number}">Công tác Đảng {number}</a></li>' for number in range(9))
+    inner = sample_fetch(**{"": f"<html><body><ul>{menu}</ul></body></html>".encode()})
+
+    def counting(request: PageRequest):  # type: ignore[no-untyped-def]
+        asked.append(request.url)
+        return inner(request)
+
+    check(HA_NOI, counting)
+    assert sum("/dang-" in url for url in asked) == 2
 
 
 def test_a_portal_that_went_quiet_is_noted(fetch: Fetch) -> None:

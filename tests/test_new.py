@@ -10,18 +10,21 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler import registry
 from crawler.discovery.contract import PageRequest
 from crawler.extraction.read import read_page
 from crawler.naming import Named, class_name, file_name, named
-from crawler.new import UnknownProvince, draft
+from crawler.new import Draft, UnknownProvince, draft
 from crawler.portal import Portal
 from crawler.portal_file import source, with_class
 from crawler.portal_pages import differences, frozen_pages
 from crawler.portal_rules import MOST_LINES, problems
 from crawler.sample_portals.families import family_portals
 from crawler.sample_portals.portals import sample_portals
+from pipelines.text import clean
 from tests import test_portal_pages
 from tests.crawling import ROOT, tinso
 from tests.sample_fetch import recording, sample_fetch
@@ -47,6 +50,11 @@ def made(
     (into / "spiders").mkdir()
     arguments = ("--province", "tay ninh", "--from-archive", warc, "--into", into)
     return into, tinso("new", HOME, *arguments)
+
+
+@pytest.fixture(scope="module")
+def drafted() -> Draft:
+    return draft(HOME, sample_fetch(), province="Tây Ninh")
 
 
 def page(title: str, footer: str = ""):  # type: ignore[no-untyped-def]
@@ -84,8 +92,8 @@ def test_the_class_keeps_the_rules_of_portals(made: tuple[Path, subprocess.Compl
     assert problems([loaded(made[0])]) == []
 
 
-def test_a_body_that_has_ended_is_declared_so_and_later_articles_are_a_question() -> None:
-    found = draft(HOME, sample_fetch(), province="Tây Ninh")
+def test_a_body_that_has_ended_is_declared_so_and_later_articles_are_a_question(drafted: Draft) -> None:
+    found = replace(drafted, pages=[replace(page, article=replace(page.article)) for page in drafted.pages])
     ended = replace(found, named=replace(found.named, kind="tttt"))
     assert '    state = "frozen"\n    valid_to = "2025-03-01"\n' in source(ended, "2026-11-25")
     for page in found.pages:
@@ -229,9 +237,34 @@ def test_where_nothing_names_a_province_it_is_asked_for_before_anything_else_is_
     assert fetched == [HOME]
 
 
-def test_what_nobody_can_tell_is_a_marked_question(tmp_path: Path) -> None:
-    text = source(draft(HOME, sample_fetch(), province="Tây Ninh"), "2026-11-25")
+def test_what_nobody_can_tell_is_a_marked_question(drafted: Draft) -> None:
+    text = source(drafted, "2026-11-25")
     assert '    body = "Trang thông tin điện tử mẫu NukeViet"  # ? whose is it' in text
+
+
+@given(
+    body=st.text(min_size=1, max_size=60).map(clean).filter(bool),
+    names=st.lists(
+        st.text(min_size=1, max_size=60).map(clean).filter(bool), min_size=1, max_size=3, unique=True
+    ),
+    address=st.text("abc/?=&%'\"\\\\{}ấ", max_size=120),
+)
+def test_whatever_a_site_calls_itself_the_class_can_be_loaded(
+    drafted: Draft, body: str, names: list[str], address: str
+) -> None:
+    sections = {name: f"{address}{number}" for number, name in enumerate(names)}
+    found = replace(drafted, named=replace(drafted.named, body=body), sections=sections)
+    text = source(found, "2026-11-25")
+    (declared,) = ast.parse(text).body
+    assert isinstance(declared, ast.ClassDef)
+    values = {
+        node.targets[0].id: ast.literal_eval(node.value)  # type: ignore[attr-defined]
+        for node in declared.body
+        if isinstance(node, ast.Assign)
+    }
+    assert values["body"] == body
+    assert values["sections"].items() <= sections.items()
+    assert len(text.split("\n")) - 1 <= MOST_LINES
 
 
 def test_a_class_goes_to_the_end_of_a_file_that_has_others_and_imports_are_merged() -> None:

@@ -6,6 +6,7 @@ import dataclasses
 import inspect
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +109,7 @@ def _record(report: Check, wrong: list[str]) -> dict[str, Any]:
         ],
         "read": len(report.read),
         "coverage": {name: {"filled": coverage[name], "normal": usual.get(name)} for name in FIELDS},
-        "failures": report.failures,
+        "failure": report.failure.reason if report.failure else None,
         "corrections": wrong,
         "notes": notes(report),
     }
@@ -135,16 +136,16 @@ def _show(report: Check, wrong: list[str]) -> None:
         _say("connection", step)
     delay = f"; Crawl-delay {report.robots.crawl_delay:g} s" if report.robots.crawl_delay else ""
     _say("robots.txt", report.robots.said + delay)
-    for failure in report.failures:
-        _say("failed", failure)
+    if report.failure:
+        _say("home", f"GET {portal.home}: {report.failure.reason}")
     if report.is_reached:
         _show_found(report)
     elif report.robots.allows is False:
         _say("result", "robots.txt keeps us out: nothing may be crawled, ask the portal's office for leave")
+    elif report.failure and report.failure.is_answer:
+        _say("result", "the host answers, but with no page that can be read: look at it in a browser")
     else:
-        _say(
-            "result", "unreachable from here; from another network it may answer ('tinso check' again later)"
-        )
+        _say("result", "unreachable from here; from another network, or later, it may answer")
     for line in wrong:
         _say("correct", line)
     for line in notes(report):
@@ -161,8 +162,15 @@ def _show_found(report: Check) -> None:
             f"{len(found.rows)} rows, {found.party_share:.0%} Party news, {found.following} pages follow"
         )
         _say("section" if found.is_declared else "undeclared", f"{found.name}  {found.url}  ({rows})")
+    party = max(report.lists, key=lambda found: found.party_share, default=None)
+    if party and party.party_share:
+        _say("Party news", f"{party.party_share:.0%} of the rows of {party.name}")
+    else:
+        _say("Party news", "in none of the lists looked at")
     _say("articles", f"{len(report.read)} read of {len(report.articles)} tried")
     if report.read:
+        layouts = Counter(article.layout or "generic" for article in report.read)
+        _say("layouts", ", ".join(f"{layout} on {pages}" for layout, pages in layouts.most_common()))
         usual, low = normal(report.portal.platform), below_normal(report)
         for name, filled in report.coverage().items():
             beside = f"  normally {usual[name]:.0%}" if name in usual else ""

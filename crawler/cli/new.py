@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from crawler import registry
+from crawler.check import why
 from crawler.cli.looking import from_archive, looked
 from crawler.clock import now
 from crawler.connection import probe
@@ -47,7 +48,7 @@ def command(
     try:
         found = looked(archives, lambda fetch: draft(url, fetch, province=province, name=name))
     except (Unreachable, NotHtml) as error:
-        raise TinsoError(f"{url}: {error}; 'tinso check' tells what was tried") from error
+        raise TinsoError(f"{url}: {why(error)}; 'tinso check' tells what was tried") from error
     except UnknownProvince as error:
         raise click.UsageError(str(error)) from error
     written = _write(found, into)
