@@ -39,7 +39,7 @@ def probe(url: str, *, pause: float = _PAUSE) -> Connection:
     parts = urlsplit(url)
     host, port = parts.hostname or "", parts.port or {"https": 443}.get(parts.scheme, 80)
     if parts.scheme in getproxies() and not proxy_bypass(host):
-        connection.tried.append(f"through the proxy {getproxies()[parts.scheme]}")
+        connection.tried.append(f"through the proxy {urlsplit(getproxies()[parts.scheme]).hostname}")
         connection.is_open = True
         return connection
     try:

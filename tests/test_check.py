@@ -7,6 +7,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -157,9 +158,9 @@ def test_a_portal_that_went_quiet_is_noted(fetch: Fetch) -> None:
     assert any('state = "frozen"?' in note for note in notes(check(HA_NOI, fetch)))
 
 
-@pytest.fixture
-def self_signed(tmp_path: Path) -> Iterator[int]:
-    """The port of a TLS server with a certificate that nobody vouches for."""
+@contextmanager
+def tls_server(folder: Path, *, old: bool = False) -> Iterator[int]:
+    """Give the port of a TLS server with a certificate that nobody vouches for; `old` speaks TLS 1.0 alone."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     today = datetime.now(UTC)
@@ -173,13 +174,16 @@ def self_signed(tmp_path: Path) -> Iterator[int]:
         .not_valid_after(today + timedelta(days=1))
         .sign(key, hashes.SHA256())
     )
-    pem = tmp_path / "server.pem"
+    pem = folder / "server.pem"
     private = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
     pem.write_bytes(private + certificate.public_bytes(serialization.Encoding.PEM))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(pem)
+    if old:
+        context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1
+        context.set_ciphers("DEFAULT:@SECLEVEL=0")
     with socket.create_server(("127.0.0.1", 0)) as server:
 
         def serve() -> None:
@@ -198,10 +202,19 @@ def self_signed(tmp_path: Path) -> Iterator[int]:
         server.shutdown(socket.SHUT_RDWR)
 
 
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1 is deprecated")
+def test_a_server_that_speaks_old_tls_alone_is_told_from_a_bad_certificate(tmp_path: Path) -> None:
+    with tls_server(tmp_path, old=True) as port:
+        connection = probe(f"https://127.0.0.1:{port}/", pause=0)
+    assert (connection.needs, connection.tls) == ("legacy", "TLSv1")
+    assert len([step for step in connection.tried if step.startswith("TLS")]) == 3
+
+
 def test_a_certificate_that_nobody_vouches_for_is_told_with_the_lines_to_declare(
-    self_signed: int, fetch: Fetch
+    tmp_path: Path, fetch: Fetch
 ) -> None:
-    connection = probe(f"https://127.0.0.1:{self_signed}/", pause=0)
+    with tls_server(tmp_path) as port:
+        connection = probe(f"https://127.0.0.1:{port}/", pause=0)
     assert connection.is_open and connection.needs == "insecure"
     assert connection.tls in ("TLSv1.2", "TLSv1.3")
     assert connection.problem == "certificate: self-signed certificate"
@@ -217,6 +230,11 @@ def test_a_closed_port_and_an_unknown_name_are_steps_that_were_tried() -> None:
     assert not closed.is_open and closed.tried[-1] == f"port {port}: Connection refused"
     unknown = probe("http://khong-co.invalid/")
     assert not unknown.is_open and "does not resolve" in unknown.tried[-1]
+
+
+def test_behind_a_proxy_no_door_is_tried_and_no_password_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "http://ten:matkhau@proxy.example.vn:3128")
+    assert probe("http://khong-co.invalid/").tried == ["through the proxy proxy.example.vn"]
 
 
 def test_the_command_tries_a_portal_live_with_a_second_between_requests() -> None:

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler import registry
+from crawler.cli.looking import looked
 from crawler.discovery.contract import PageRequest
 from crawler.extraction.read import read_page
 from crawler.naming import Named, class_name, file_name, named
@@ -26,7 +27,7 @@ from crawler.sample_portals.families import family_portals
 from crawler.sample_portals.portals import sample_portals
 from pipelines.text import clean
 from tests import test_portal_pages
-from tests.crawling import ROOT, tinso
+from tests.crawling import RECORDING, ROOT, tinso
 from tests.sample_fetch import recording, sample_fetch
 
 PORTALS = {portal.platform: portal for portal in [*family_portals(80), *sample_portals(80)]}
@@ -222,6 +223,17 @@ def test_the_hosts_of_the_declared_portals_tell_province_and_name() -> None:
         pairs
     )
     assert sum(bool(found) and found.name == portal.name for portal, found in pairs) >= 0.9 * len(pairs)
+
+
+def test_of_the_recorded_portal_the_draft_is_what_a_person_declared() -> None:
+    if not RECORDING.is_file():
+        pytest.skip("the recording in shared/data is absent")
+    declared = registry.portals()["hanoi_stttt"]
+    found = looked([RECORDING], lambda fetch: draft(declared.home, fetch))
+    assert found.named == Named(declared.name, declared.province, declared.body, declared.kind, True)
+    assert (found.base.platform, found.home, found.article_path) == (declared.platform, declared.home, None)
+    assert set(found.sections.values()) == set(declared.sections.values())
+    assert f'valid_to = "{declared.valid_to}"' in source(found, "2026-11-25")
 
 
 def test_where_nothing_names_a_province_it_is_asked_for_before_anything_else_is_fetched() -> None:
