@@ -207,8 +207,12 @@ class Portal(Declaration, Spider):
             target = target_of(type(self), name, number)
             is_copy = self._data.frontier.offer(target, now()) == "copy"
             if not is_copy and (request := self._request(target)):
-                meta = {**request.meta, "number": number}
-                yield request.replace(callback=self.parse_numbered, errback=self.failed_number, meta=meta)
+                yield request.replace(
+                    callback=self.parse_numbered,
+                    errback=self.failed_number,
+                    meta={**request.meta, "number": number},
+                    priority=-1,  # what lists lead to has a section, so they are read first
+                )
                 return
             count.answer(number, True)  # a list has led to it
 

@@ -186,6 +186,11 @@ def test_counting_asks_every_number_once_up_to_the_gap(crawled: Crawled) -> None
     assert max(numbers) == max(ids) + 1_000_000  # what does the portal answer for a number that it has not
 
 
+def test_what_lists_lead_to_is_read_under_their_section(crawled: Crawled) -> None:
+    lists = {"Công tác xây dựng Đảng", "Tin tức - Sự kiện"}
+    assert {row["article_section"] for row, _ in pairs(crawled.data, "mau_dotnetnuke")} == lists
+
+
 def test_a_page_that_a_portal_gives_for_every_number_is_no_article(
     server: SampleServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
