@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -37,14 +38,17 @@ _MEDIA_TYPES = {
 _EXTENSION = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|odt|rtf|zip|rar|7z|mp[34])(?:$|[/?#&;])", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"op=savefile|/download(?:file)?[/?]|downloadfile\(", re.IGNORECASE)
 _BEHIND = 20  # lines behind the body
+_MOST_LINKS = 500
+_MOST_PIECES = 40  # of text in one link
+_LONGEST_NAME = 300  # characters
 _ONCLICK_FILE = re.compile(r"downloadFile\(\s*'([^']{0,300})'\s*,\s*'([^']{1,500})'", re.IGNORECASE)
 
 
 def read_attachments(elements: Iterable[HtmlElement], page: Page) -> list[Attachment]:
     """Return the files that links and embedded viewers in `elements` name, each once."""
     found: dict[str, Attachment] = {}
-    for element in elements:
-        for link in element.iter("a", "iframe", "embed", "object"):
+    for element in dict.fromkeys(elements):
+        for link in islice(element.iter("a", "iframe", "embed", "object"), _MOST_LINKS):
             if attachment := _read(link, page):
                 found.setdefault(attachment["url"], attachment)
     return list(found.values())
@@ -52,13 +56,13 @@ def read_attachments(elements: Iterable[HtmlElement], page: Page) -> list[Attach
 
 def attachments_behind(blocks: Sequence[Block], page: Page) -> list[Attachment]:
     """Return the files that a box behind the body lists; it ends where other articles or the footer begin."""
-    found: dict[str, Attachment] = {}
+    box: list[HtmlElement] = []
     for block in blocks[:_BEHIND]:
         if block.zone & (CHROME | FOOTER | COMMENTS) or opens_related(block.text):
             break
         if block.link_chars:
-            found.update({item["url"]: item for item in read_attachments([block.element], page)})
-    return list(found.values())
+            box.append(block.element)
+    return read_attachments(box, page)
 
 
 def is_file(address: str) -> bool:
@@ -67,16 +71,17 @@ def is_file(address: str) -> bool:
 
 
 def _read(link: HtmlElement, page: Page) -> Attachment | None:
-    name = line(link.text_content()) or None
     if onclick := _ONCLICK_FILE.search(link.get("onclick", "")):
-        return _attachment(page.absolute(onclick[2]), name or onclick[1])
+        return _attachment(page.absolute(onclick[2]), _text_of(link) or onclick[1])
     address = link.get("href") or link.get("src") or link.get("data") or ""
     if not address or address.startswith(("#", "javascript:", "mailto:", "data:")):
         return None
-    address = page.absolute(_inside_viewer(address))
-    if is_file(address):
-        return _attachment(address, name)
-    return None
+    address = _inside_viewer(address)
+    return _attachment(page.absolute(address), _text_of(link)) if is_file(address) else None
+
+
+def _text_of(link: HtmlElement) -> str | None:
+    return line("".join(islice(link.itertext(), _MOST_PIECES)))[:_LONGEST_NAME] or None
 
 
 def _inside_viewer(address: str) -> str:

@@ -80,6 +80,11 @@ class Scan:
     blocks: list[Block] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
 
+    def line_of(self, element: HtmlElement) -> int:
+        """Return the index of the first line in `element`, or in the block around it; -1 where none is."""
+        first = {box.element: box.first for box in self.boxes}
+        return next((first[around] for around in (element, *element.iterancestors()) if around in first), -1)
+
     def of(self, box: Box) -> list[Block]:
         """Return the lines of a box."""
         return self.blocks[box.first : box.last]

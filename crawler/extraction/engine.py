@@ -25,7 +25,7 @@ from crawler.extraction.headline import find_headline, likely_title, names_of_th
 from crawler.extraction.images import alternative_texts, pictures_above, read_images
 from crawler.extraction.layout import Layout
 from crawler.extraction.lead import split_lead
-from crawler.extraction.published import Published, find_published, read_stamp_element
+from crawler.extraction.published import Published, complete, find_published, read_stamp_element
 from crawler.extraction.repair import repair
 from crawler.extraction.site import SiteMemory
 from crawler.extraction.topics import find_keywords, find_section
@@ -205,20 +205,34 @@ class _Reader:
                 Candidate(None, "", self.source, 1.0, "this template prints no publication date")
             ]
         else:
-            if layout and (element := self._first(layout.stamp)) is not None:
-                printed = " ".join(element.text_content().split())
-                found = read_stamp_element(printed, self.source, self.hints, page.fetched_at)
-            if found.value is None:
-                evidence = found.candidates
-                found = find_published(
-                    page.scan.blocks, headline_at, self.text_at, self.data, self.hints, page
-                )
+            if layout and (element := self._stamp_element(layout)) is not None:
+                found = read_stamp_element(element, self.source, self.hints, page.fetched_at)
+            if found.value is not None:
+                complete(found, self.data, self.hints, page)
+            else:
+                evidence, blocks = found.candidates, page.scan.blocks
+                found = find_published(blocks, *self._places(headline_at), self.data, self.hints, page)
                 found.candidates = [*evidence, *found.candidates]
         article.date_published, article.date_published_raw = found.value, found.raw
         article.date_published_source, article.date_modified = found.source, found.modified
         article.quality_flags.extend(dict.fromkeys(found.flags))
         self.result.evidence["date_published"] = found.candidates
         return found
+
+    def _stamp_element(self, layout: Layout) -> HtmlElement | None:
+        """Return the layout's stamp: the first with text, else the first, whose attributes may hold it."""
+        if layout.stamp is None:
+            return None
+        found = self._first(layout.stamp)
+        return found if found is not None else next(iter(select(self.page.root, layout.stamp)), None)
+
+    def _places(self, headline_at: int) -> tuple[int, int]:
+        """Return the lines of the page at which headline and text stand, for reading without selectors."""
+        if self.is_generic:
+            return headline_at, self.text_at
+        page_scan = self.page.scan
+        at = page_scan.line_of(self.headline) if self.headline is not None else headline_at
+        return at, page_scan.line_of(self.body) if self.body is not None else 0
 
     def _declared_lead(self) -> tuple[str | None, frozenset[HtmlElement] | None]:
         """Return text and elements of the lead that the layout names; (None, None): look for one."""

@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
+
+from lxml.html import HtmlElement
 
 from crawler.extraction.blocks import Block
 from crawler.extraction.contract import Candidate, Hints
@@ -21,6 +24,7 @@ from crawler.extraction.zones import HIDDEN, WIDGET
 if TYPE_CHECKING:
     from crawler.page import Page
 
+_MOST_INNER = 20  # elements in a stamp element
 _LONGEST_LINE = 160  # characters of a line that can hold the stamp
 _STAMP_CLASS = re.compile(r"date|time|ngay|publish|post-?info|meta|created?", re.IGNORECASE)
 _MODIFIED_LABEL = re.compile(
@@ -44,15 +48,25 @@ class Published:
     flags: list[str] = field(default_factory=list)
 
 
-def read_stamp_element(text: str, source: str, hints: Hints, fetched_at: str) -> Published:
-    """Return the date in the text of an element that a layout names as the stamp."""
-    text = _SUBMITTED.sub("", text)
+def read_stamp_element(element: HtmlElement, source: str, hints: Hints, fetched_at: str) -> Published:
+    """Return the date in an element that a layout names as the stamp: printed, or in its attributes."""
+    printed = " ".join(element.text_content().split())
+    text = _SUBMITTED.sub("", printed)
     stamp = parse_stamp(text, fetched_at=fetched_at, date_order=hints.date_order, clock=hints.clock)
-    if stamp is None:
-        return Published(candidates=[Candidate(None, text, source, 0.0, "no date in the stamp element")])
-    return Published(
-        stamp.value, stamp.raw, source, candidates=[Candidate(stamp.value, stamp.raw, source, 1.0, "chosen")]
-    )
+    if stamp is not None:
+        return Published(
+            stamp.value,
+            stamp.raw,
+            source,
+            candidates=[Candidate(stamp.value, printed, source, 1.0, "chosen")],
+        )
+    for inner in islice(element.iter(), _MOST_INNER):
+        for raw in filter(None, map(inner.get, ("datetime", "content", "title"))):
+            if value := parse_machine_date(raw):
+                return Published(
+                    value, raw, source, candidates=[Candidate(value, raw, source, 1.0, "chosen")]
+                )
+    return Published(candidates=[Candidate(None, printed, source, 0.0, "no date in the stamp element")])
 
 
 def find_published(
@@ -63,7 +77,7 @@ def find_published(
     `headline_at` (-1: the headline is printed nowhere) and `text_at`, the body's first paragraph, are indexes
     into `blocks`.
     """
-    url, fetched_at = page.url, page.fetched_at
+    fetched_at = page.fetched_at
     found = Published()
     scored: list[tuple[float, str, str, Block]] = []
     anchor = headline_at if headline_at >= 0 else text_at
@@ -86,7 +100,6 @@ def find_published(
                     found.flags.append("stamp_is_clock")
             else:
                 scored.append((score, stamp.value, stamp.raw, block))
-    machine = _machine_dates(data, hints, url, fetched_at)
     if scored:
         scored.sort(key=lambda entry: -entry[0])
         score, found.value, found.raw, found.block = scored[0]
@@ -95,15 +108,21 @@ def find_published(
         found.candidates += [
             Candidate(v, r, "text", s, "further from the headline") for s, v, r, _ in scored[1:5]
         ]
-    for value, raw, source, score in machine:
+    complete(found, data, hints, page)
+    return found
+
+
+def complete(found: Published, data: Metadata, hints: Hints, page: Page) -> None:
+    """Let the machine-readable witnesses fill what the printed stamp leaves open: all of it, or the time."""
+    for value, raw, source, score in _machine_dates(data, hints, page.url, page.fetched_at):
         if found.value is None:
             found.value, found.raw, found.source = value, raw, source
             found.candidates.append(Candidate(value, raw, source, score, "chosen"))
         elif (
             len(found.value) == 10
+            and len(value) > 10
             and value.startswith(found.value)
             and "T00:00:00" not in value
-            and len(value) > 10
         ):
             found.candidates.append(Candidate(value, raw, source, score, "chosen: same day, with the time"))
             found.value, found.source = value, source
@@ -113,7 +132,6 @@ def find_published(
     found.modified = found.modified or parse_machine_date(
         machine_modified or data.ld_text("dateModified") or ""
     )
-    return found
 
 
 def _score(
