@@ -1,8 +1,9 @@
 """A DotNetNuke portal, as danguykhoi.phutho.gov.vn and tintuc.vinhlong.gov.vn are: `tabid/92/title/<n>`.
 
 Its traps: a page clock in twelve hours ("19/10/2019 10:34:00 SA") before the real stamp ("Ngày 19/08/2019
-09:20:40"); lists in Telerik's grid, which turn by a submit button without script (`rgPageNext`); numbers of
-articles so dense that they can be counted, with gaps; older articles below, with dates of their own.
+09:20:40"); one list in Telerik's grid, which turns by a submit button without script (`rgPageNext`), the
+other in DotNetNuke's own pager (`/currentpage/2/`); numbers of articles so dense that they can be counted,
+with gaps; older articles below, with dates of their own.
 """
 
 from __future__ import annotations
@@ -45,6 +46,11 @@ class DotNetNuke(PostbackSite):
         if f"{self.pager}$ctl10" in fields:
             return number + 1
         return number - 1 if f"{self.pager}$ctl05" in fields else None
+
+    def list_path(self, section: Section, number: int) -> str:
+        if section.key == "dang":
+            return super().list_path(section, number)
+        return section.path.replace("/Default.aspx", f"/currentpage/{number}/Default.aspx")
 
     def picture_path(self, article: SampleArticle, number: int) -> str:
         return f"/Portals/0/Images/{article.id}_{number + 1}.png"
