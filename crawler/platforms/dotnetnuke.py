@@ -12,8 +12,8 @@ class DotNetNukePortal(Portal):
     in the article's address is the identity, however its module writes it: `/<tab>/post/<id>/<slug>.aspx`,
     `/tabid/92/title/<id>/…`, `/id/<id>`, `/ctl/detail/mid/<n>/ItemID/<id>`, `?nid=`, `?NewsViews=`, `?ID=`.
     Lists turn by links (`/currentpage/2/Default.aspx`) or by a postback (Telerik's grid, `rgPageNext`);
-    numbers behind `title/` are dense, so a portal may be counted as well (`countable`). Headline, stamp and body are found by evidence: every
-    skin draws its own.
+    numbers behind `title/` are dense, so a portal may be counted as well (`countable`). Headline, stamp and
+    body are found by evidence: every skin draws its own.
 
     Caveats: a page clock ("Thứ Bảy, 19/10/2019 10:34:00 SA") stands before the real stamp; `tabid` and
     `ctitle` are pages and sections, never articles; the byline can be two lines, name and unit.
