@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from crawler.archive import Capture
@@ -57,7 +58,7 @@ class Draft:
 
 
 def draft(url: str, fetch: Fetch, *, province: str | None = None, name: str | None = None) -> Draft:
-    """Return a portal's draft from its home address. Thirty pages or so are asked for, nothing is written.
+    """Return a portal's draft from its home address; seventeen pages at most are asked for, none is kept.
 
     Raises:
         Unreachable, NotHtml: the home page cannot be had, or is none.
@@ -76,7 +77,8 @@ def draft(url: str, fetch: Fetch, *, province: str | None = None, name: str | No
     listing = page_of(fetch(PageRequest(list_url)))
     base, article_path = _base(home, first, listing, discovery)
     portal = _class(base, home, sections, article_path)
-    pages = list(_articles(portal, portal.list_rows(listing), next(iter(sections)), fetch))[:_PAGES]
+    read = _articles(portal, portal.list_rows(listing), next(iter(sections)), fetch)
+    pages = list(islice(read, _PAGES))
     if not pages:
         raise NoSections(f"{url}: no article could be read from the list at {list_url}")
     return Draft(about, base, home, sections, article_path, pages)

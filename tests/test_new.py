@@ -249,6 +249,20 @@ def test_where_nothing_names_a_province_it_is_asked_for_before_anything_else_is_
     assert fetched == [HOME]
 
 
+def test_a_draft_asks_for_seventeen_pages_at_most_and_for_no_more_articles_than_it_keeps() -> None:
+    asked: list[str] = []
+    fetch = sample_fetch()
+
+    def counting(request: PageRequest):  # type: ignore[no-untyped-def]
+        asked.append(request.url)
+        return fetch(request)
+
+    found = draft(HOME, counting, province="Tây Ninh")
+    assert len(set(asked)) <= 17
+    # One of the sample's rows leads to a page that says "not found".
+    assert sum(url.endswith(".html") for url in asked) <= len(found.pages) + 1
+
+
 def test_what_nobody_can_tell_is_a_marked_question(drafted: Draft) -> None:
     text = source(drafted, "2026-11-25")
     assert '    body = "Trang thông tin điện tử mẫu NukeViet"  # ? whose is it' in text
