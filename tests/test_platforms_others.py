@@ -40,7 +40,10 @@ LAYOUTS = {
     "mau_ministry": "sharepoint/ministry",
 }
 DETECTED = {"mau_webforms": "aspnet", "mau_ministry": "sharepoint"}  # the others bear their platform's name
-FIELDS = ("headline", "author", "photographer", "date_published")
+FIELDS = ("headline", "author", "photographer")
+UNNAMED_LEAD = ("mau_contrast_bar", "mau_numeric_path")  # nothing tells the lead from the first paragraph
+# The articles of one sentence and attachments that are not read rightly yet.
+BARE = {"mau_webforms": "68114", "mau_generic": "1491868114", "mau_contrast_bar": "347"}
 
 
 class Crawled(NamedTuple):
@@ -72,51 +75,51 @@ def pairs(data: Path, portal: str) -> list[tuple[sqlite3.Row, dict[str, Any]]]:
     return [(row, printed[url]) for url, row in stored(data, portal).items()]
 
 
+def paragraphs(row: sqlite3.Row, item: dict[str, Any]) -> list[str]:
+    """Return the lines of a stored body without lead and attachments."""
+    own = {item["description"], *(attached["name"] for attached in item["attachments"])}
+    return [line for line in (row["article_body"] or "").split("\n") if line and line not in own]
+
+
 def query(data: Path, sql: str, *values: str) -> list[tuple[Any, ...]]:
     with sqlite3.connect(data / "corpus.db") as connection:
         return connection.execute(sql, values).fetchall()
 
 
-def except_for(**gaps: str) -> list[Any]:
-    """Return the portals, those with a known gap of the extraction marked with it."""
-    names = {f"mau_{name}": reason for name, reason in gaps.items()}
-    return [
-        pytest.param(portal, marks=pytest.mark.xfail(reason=names[portal])) if portal in names else portal
-        for portal in PORTALS
-    ]
-
-
-@pytest.mark.parametrize(
-    "portal",
-    except_for(
-        webforms="labelled attachments behind the byline hide it",
-        wordpress="the hour in time[datetime] is not read",
-        generic="a body of one sentence takes the side column in",
-        contrast_bar="a byline behind an attachment and one sentence is not read",
-    ),
-)
+@pytest.mark.parametrize("portal", PORTALS)
 def test_every_article_is_stored_once_as_it_was_printed(crawled: Crawled, portal: str) -> None:
     found = pairs(crawled.data, portal)
     assert sorted(item["url"] for _, item in found) == sorted(
         item["url"] for item in expected(host_of(portal))
     )
-    assert [{field: row[field] for field in FIELDS} for row, _ in found] == [
-        {field: item[field] for field in FIELDS} for _, item in found
-    ]
+    for row, item in found:
+        if item["asset"] != BARE.get(portal):
+            fields = FIELDS if portal in UNNAMED_LEAD else (*FIELDS, "description")
+            assert {field: row[field] for field in fields} == {field: item[field] for field in fields}
+        precision = 10 if portal == "mau_wordpress" else None
+        assert (row["date_published"] or "")[:precision] == (item["date_published"] or "")[:precision], row[
+            "url"
+        ]
 
 
-@pytest.mark.parametrize(
-    "portal",
-    except_for(
-        webforms="labelled attachments stay in the body",
-        generic="a body of one sentence takes the side column in",
-    ),
-)
+@pytest.mark.parametrize("portal", PORTALS)
 def test_bodies_hold_the_paragraphs_and_nothing_else(crawled: Crawled, portal: str) -> None:
     for row, item in pairs(crawled.data, portal):
-        own = {item["description"], *(attached["name"] for attached in item["attachments"])}
-        lines = (row["article_body"] or "").split("\n")
-        assert [line for line in lines if line and line not in own] == item["paragraphs"], row["url"]
+        if item["asset"] != BARE.get(portal):
+            assert paragraphs(row, item) == item["paragraphs"], row["url"]
+
+
+@pytest.mark.parametrize("portal", BARE)
+@pytest.mark.xfail(reason="a text of one sentence above its attachments is not told from what surrounds it")
+def test_a_text_of_one_sentence_keeps_its_author_and_nothing_else(crawled: Crawled, portal: str) -> None:
+    row, item = next(pair for pair in pairs(crawled.data, portal) if pair[1]["asset"] == BARE[portal])
+    assert (row["author"], paragraphs(row, item)) == (item["author"], item["paragraphs"])
+
+
+@pytest.mark.xfail(reason="the hour in time[datetime] is not read")
+def test_the_hour_that_only_the_markup_tells_is_read(crawled: Crawled) -> None:
+    for row, item in pairs(crawled.data, "mau_wordpress"):
+        assert row["date_published"] == item["date_published"]
 
 
 @pytest.mark.parametrize(("portal", "layout"), LAYOUTS.items())
