@@ -6,67 +6,17 @@ import json
 from pathlib import Path
 
 import pytest
+from article_pages import BODY, FETCHED, HEADLINE, LEAD, LIFERAY, PARAGRAPHS, article, liferay, page, plain
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler.extraction import EXTRACTOR_VERSION, Extraction, Hints, Layout, extract, kind_of
+from crawler.extraction import EXTRACTOR_VERSION, Extraction, Hints, Layout, extract
 from crawler.extraction.boilerplate import is_boilerplate, opens_related
 from crawler.extraction.headline import without_site
-from crawler.extraction.images import split_credit
 from crawler.extraction.read import read_page
 from crawler.extraction.repair import repair
 from crawler.extraction.site import SiteMemory, learn_site
-from crawler.page import Page
 from pipelines.article import Article
 from pipelines.text import line
-
-FETCHED = "2022-08-27T13:00:00+07:00"
-HEADLINE = "Chi bộ Kho lưu trữ – Thư viện: Kết nạp hai đảng viên mới"
-LEAD = "Sáng 13/3, Chi bộ Kho lưu trữ – Thư viện tổ chức lễ kết nạp đảng viên cho hai quần chúng ưu tú."
-PARAGRAPHS = (
-    "Dự buổi lễ có đồng chí Nguyễn Văn Mẫu, Phó Bí thư Đảng ủy, cùng toàn thể đảng viên đang sinh hoạt tại Chi bộ.",
-    "Sau phần tuyên thệ, Bí thư Chi bộ giao nhiệm vụ và phân công đảng viên chính thức giúp đỡ đảng viên dự bị.",
-    "Từ đầu năm đến nay, Chi bộ đã kết nạp 4 đảng viên, đạt 100% chỉ tiêu Nghị quyết đại hội đề ra.",
-)
-BODY = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
-LIFERAY = Layout(
-    name="liferay/mau",
-    probe=".asset-full-content-title",
-    headline=".asset-full-content-title",
-    stamp=".assetPublishDate",
-    lead="p.sapo",
-    body=".asset-full-content .journal-content-article",
-    author="p.texttacgia",
-    drop=".view-content-author",
-)
-
-
-def page(
-    body: str, *, title: str = "Tin", head: str = "", url: str = "http://so.mau.example/tin/bai-1.html"
-) -> Page:
-    markup = f"<!DOCTYPE html><html lang='en-US'><head><title>{title}</title>{head}</head><body>{body}</body></html>"
-    return read_page(markup.encode(), url, content_type="text/html; charset=utf-8", fetched_at=FETCHED)
-
-
-def article(
-    body: str, *, hints: Hints | None = None, layouts: tuple[Layout, ...] = (), **more: str
-) -> Article:
-    return extract(page(body, **more), hints=hints, layouts=layouts).article
-
-
-def plain(body: str = BODY, stamp: str = "18/03/2020 | 5:23 PM", headline: str = HEADLINE) -> str:
-    """An article in the least of markup."""
-    return f"<div class=tin><h1>{headline}</h1><div class=ngay>{stamp}</div><div class=noidung>{body}</div></div>"
-
-
-def liferay(body: str = BODY, sapo: str = "", stamp: str = "18/03/2020 | 5:23 PM") -> str:
-    return f"""<section><h1 class="portlet-title">quy hoạch - kế hoạch</h1></section><div class="portlet-body">
-      <div class="asset-full-content-title">{HEADLINE}</div><div class="assetPublishDate">{stamp}</div>
-      <div class="asset-full-content"><div class="asset-content" id="_101_77"><p class="sapo"><strong>{sapo}</strong></p>
-      <div class="journal-content-article">{body}<p class="texttacgia" style="text-align:right"><b>Lê Hải</b></p>
-      <p align="right" class="view-content-author"><em>Pho Ban bien tap</em></p></div></div></div>
-      <div class="asset-control-detail"><a href="#">Print</a> <a href="#">Send email</a></div>
-      <div class="related_asset"><div class="related_asset_title">Other News</div><ul>
-      <li><a href="/a">Hội nghị tổng kết công tác Đảng năm 2019 của Chi bộ</a></li></ul></div></div>"""
 
 
 class TestLiferay:
@@ -117,6 +67,15 @@ def test_a_layout_that_prints_no_date_has_none() -> None:
     assert found.article.date_published is None
     assert found.article.date_published_source is None
     assert found.evidence["date_published"][0].verdict == "this template prints no publication date"
+
+
+def test_a_layout_whose_stamp_is_empty_falls_back_to_what_stands_by_the_headline() -> None:
+    broken = Layout("t", ".tin", headline="h1", stamp=".khong-co", body=".noidung")
+    clock = "<div>Thứ Bảy, 27/08/2022 10:34:00 SA</div>"
+    assert article(clock + plain(), layouts=(broken,)).date_published == "2020-03-18T17:23:00+07:00"
+    machine = Layout("t", ".tin", headline="h1", stamp="time", body=".noidung")
+    stamp = "<time datetime='2020-03-18T17:23:00+07:00'></time>"
+    assert article(plain(stamp=stamp), layouts=(machine,)).date_published == "2020-03-18T17:23:00+07:00"
 
 
 class TestHeadline:
@@ -274,57 +233,6 @@ class TestBody:
         )
 
 
-class TestImages:
-    @pytest.mark.parametrize(
-        "printed",
-        [
-            "<figure><img src=a.jpg alt=x><figcaption>Quang cảnh buổi lễ. Ảnh: Lê Hải</figcaption></figure>",
-            "<p align=center><img src=a.jpg><br><i>Quang cảnh buổi lễ. Ảnh: Lê Hải</i></p>",
-            "<table><tr><td><img src=a.jpg></td></tr><tr><td class=caption>Quang cảnh buổi lễ. Ảnh: Lê Hải</td></tr></table>",
-            "<p><img src=a.jpg></p><p style='text-align:center'><em>Quang cảnh buổi lễ (Ảnh: Lê Hải)</em></p>",
-            "<figure><img data-src=a.jpg src='data:image/gif;base64,xx' alt='Quang cảnh buổi lễ. Ảnh: Lê Hải'></figure>",
-            "<figure><img src=a.jpg alt='Quang cảnh buổi lễ. Ảnh: Lê Hải'><figcaption>Quang cảnh buổi lễ. Ảnh: Lê Hải"
-            "</figcaption><p>Quang cảnh buổi lễ. Ảnh: Lê Hải</p></figure>",
-        ],
-    )
-    def test_captions_belong_to_the_picture(self, printed: str) -> None:
-        first, *rest = (f"<p>{text}</p>" for text in PARAGRAPHS)
-        found = article(plain(f"{first}{printed}{''.join(rest)}"))
-        assert found.images == [
-            {"url": "http://so.mau.example/tin/a.jpg", "caption": "Quang cảnh buổi lễ", "credit": "Lê Hải"}
-        ]
-        assert found.article_body == "\n".join(PARAGRAPHS)
-
-    @pytest.mark.parametrize(
-        "alt",
-        ["Anh-tin-bai", "IMG_1234.jpg", f"{HEADLINE} - Ảnh 1.", "c4ca4238a0b923820dcc509a6f75849b", HEADLINE],
-    )
-    def test_automatic_alternative_texts_are_no_captions(self, alt: str) -> None:
-        found = article(plain(f"<p><img src=a.jpg alt='{alt}'></p>{BODY}"))
-        assert found.images == [{"url": "http://so.mau.example/tin/a.jpg", "caption": None, "credit": None}]
-
-    def test_icons_are_no_pictures(self) -> None:
-        assert article(plain(f"<img src=/img/icon-print.png><img src=x.gif width=16>{BODY}")).images == []
-
-    def test_credits_are_split_off(self) -> None:
-        assert split_credit("Các đại biểu (Ảnh: Thu Hà)") == ("Các đại biểu", "Thu Hà")
-        assert split_credit("Ảnh minh họa") == ("Ảnh minh họa", None)
-        assert split_credit(None) == (None, None)
-
-
-def test_attachments_are_listed_with_their_types() -> None:
-    body = """<p>Tải <a href="/f/a%20b.docx">Kế hoạch</a>, <a href="#" onclick="downloadFile('b.rar','/upload/b.rar')">b</a></p>
-    <iframe src="/3rdparty/pdfjs/web/viewer.html?file=/upload/c.pdf"></iframe><a href="/tin/2">Tin</a>"""
-    box = "<div class=dinhkem><p>Tài liệu đính kèm:</p><p><a href=/up/d.xlsx>Danh sách</a></p></div>"
-    found = article(plain(BODY + body) + box)
-    assert [(item["url"].removeprefix("http://so.mau.example"), item["name"], item["media_type"]) for item in found.attachments] == [
-        ("/f/a%20b.docx", "Kế hoạch", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-        ("/upload/b.rar", "b", "application/vnd.rar"),
-        ("/upload/c.pdf", "c.pdf", "application/pdf"),
-        ("/up/d.xlsx", "Danh sách", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ]  # fmt: skip
-
-
 @pytest.mark.parametrize(
     ("above", "section"),
     [
@@ -416,45 +324,6 @@ def test_evidence_names_every_candidate_and_why_it_lost() -> None:
         "names the site or a section",
     }
     assert found.evidence["date_published"][0].raw == "18/03/2020 | 5:23 PM"
-
-
-ROWS = "".join(
-    f"<div class=row><h3><a href='/tin/bai-{n}.html'>Hội nghị sơ kết công tác xây dựng Đảng quý {n} tại đơn vị</a></h3>"
-    f"<span>0{n}/05/2021</span><p>Ngày 0{n}/5, Đảng ủy đã tổ chức hội nghị sơ kết công tác quý, triển khai nhiệm vụ mới.</p></div>"
-    for n in range(1, 9)
-)
-
-
-@pytest.mark.parametrize(
-    ("kind", "body", "more"),
-    [
-        ("article", plain(), {}),
-        ("article", plain("<p>Chi tiết xem <a href=a.pdf>tại đây</a>.</p>"), {"title": HEADLINE}),
-        ("list", f"<h2>Hoạt động Đảng</h2>{ROWS}", {"url": "http://x.example/hoat-dong-dang"}),
-        ("home", f"<h2>Tin nổi bật</h2>{ROWS}", {"url": "http://x.example/"}),
-        (
-            "login",
-            "<form><label>Tên đăng nhập</label><input><label>Mật khẩu</label><input type=password></form>",
-            {"title": "Đăng nhập"},
-        ),
-        ("challenge", "<script>document.cookie='D1N=0123456789abcdef'; location.reload()</script>", {}),
-        ("challenge", "<h1>Access Denied</h1><p>You don't have permission to access this server.</p>", {}),
-        ("error", "<h2>Bài viết không tồn tại hoặc đã bị xóa</h2><a href=/>Trang chủ</a>", {}),
-        ("error", "<h1>Server Error in '/' Application.</h1><h2>Runtime Error</h2>", {}),
-        ("document", "<h1>Nghị quyết số 12</h1><iframe src='/viewer?file=/up/nq12.pdf'></iframe>", {}),
-        (
-            "print_copy",
-            plain(),
-            {"url": "http://x.example/-/view_content/pop_up/12-tin.html?_101_viewMode=print"},
-        ),
-    ],
-)
-def test_pages_are_told_apart(kind: str, body: str, more: dict[str, str]) -> None:
-    assert kind_of(page(body, **more)) == kind
-
-
-def test_numbers_in_headlines_are_no_error_codes() -> None:
-    assert kind_of(page(plain(headline="Trồng 500 cây xanh và 404 khóm hoa dọc tuyến kênh"))) == "article"
 
 
 def test_recorded_articles_have_the_expected_headline_and_date(recorded: Path) -> None:
