@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from crawler.extraction.dates import parse_stamp
 
@@ -14,6 +15,20 @@ class Period:
 
     since: str | None = None
     until: str | None = None
+
+    def __post_init__(self) -> None:
+        """Check the days. Raises ValueError for one that is none."""
+        for name in ("since", "until"):
+            day = getattr(self, name)
+            try:
+                date.fromisoformat(day or "2000-01-01")
+            except ValueError as error:
+                raise ValueError(f"{name}: {day!r} is no date; write it as 2024-01-31") from error
+
+    @property
+    def is_open(self) -> bool:
+        """True where no day was asked for."""
+        return not (self.since or self.until)
 
     def covers(self, stamp: str | None) -> bool:
         """True where a printed stamp lies in the period; one that cannot be read might."""

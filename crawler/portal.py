@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.http import Response
@@ -18,7 +19,7 @@ from crawler.countable import TROUBLES, Count, Past, count_of, target_of
 from crawler.declaration import Declaration
 from crawler.discovery.contract import PageRequest, Row
 from crawler.discovery.walk import Walk
-from crawler.exceptions import NoRows, PageError
+from crawler.exceptions import NoRows, PageError, SoftNotFound
 from crawler.extraction.contract import Hints
 from crawler.failures import outcome_of
 from crawler.list_reader import ListReader
@@ -28,7 +29,7 @@ from crawler.responses import page_of, refuse
 from crawler.survey import find_sections
 from crawler.target import Target
 from pipelines.article import ArchiveRef, Article, Sighting
-from pipelines.identify import canonical_url
+from pipelines.identify import canonical_url, same_address
 from pipelines.outcomes import Outcome
 from pipelines.scrapy_adapter import ReadPage
 
@@ -46,6 +47,8 @@ class Portal(Declaration, Spider):
         self, *, limit: str = "", since: str = "", until: str = "", full: str = "", **rest: Any
     ) -> None:
         super().__init__(**rest)
+        if limit and not limit.isdecimal():
+            raise ValueError(f"limit: {limit!r} is no number of articles")
         self._budget = int(limit) if limit else None
         self._period = Period(since or None, until or None)
         self._full = bool(full)
@@ -88,6 +91,10 @@ class Portal(Declaration, Spider):
         section_url: str = response.meta["section_url"]
         requests: list[Request] = []
         with self._reading(target):
+            if not self.owns(response.url):
+                self._broken.add(section_url)
+                self._settle(target, Outcome.OFF_SITE, f"leads to {response.url}")
+                return
             requests += self._take_list(response, target, section_url)
         yield from requests
         yield from self._begin_counts()
@@ -106,7 +113,7 @@ class Portal(Declaration, Spider):
             request = self._take_row(row, target.section, response.meta["fetched_at"])
             if request:
                 yield request
-            else:
+            elif self._period.covers(row.stamp):
                 known.add(row.url)
         self._settle(target, Outcome.LISTED, self._lists.strangeness(section_url))
         if is_index:  # all of its pages are read, whatever is known of the first
@@ -117,7 +124,7 @@ class Portal(Declaration, Spider):
         stop = walk.after(target.request, rows, rest, known)
         if stop is None and not self._period.is_past(row.stamp for row in rows):
             yield from self._next_page(rest, target.section, section_url)
-        elif stop and section_url not in self._broken:
+        elif stop and section_url not in self._broken and self._period.is_open:
             self._data.frontier.mark_walked(self.name, section_url, now())
         if stop and stop.is_trap:
             logger.warning("%s: %s: the list was left: %s", self.name, target.url, stop)
@@ -126,6 +133,11 @@ class Portal(Declaration, Spider):
         """Read an article page; the pipeline settles it when it is stored."""
         target: Target = response.meta["target"]
         with self._reading(target):
+            if not self.owns(response.url):
+                self._settle(target, Outcome.OFF_SITE, f"leads to {response.url}")
+                return
+            if self._is_entrance(response.url):
+                raise SoftNotFound(f"leads to {response.url}, which is no article's")
             digest = hashlib.blake2b(response.body, digest_size=16).hexdigest()
             if digest == target.body_digest:
                 self._settle(target, Outcome.UNCHANGED)
@@ -279,6 +291,11 @@ class Portal(Declaration, Spider):
             for url in sorted(urls)
             if self.asset_of(url) == article.asset
         ]
+
+    def _is_entrance(self, url: str) -> bool:
+        """True for the home page or a list: where portals send who asks for an article that is gone."""
+        entrances = (self.home, *self.section_urls().values())
+        return urlsplit(url)[2:4] in (("", ""), ("/", "")) or any(same_address(url, one) for one in entrances)
 
     def _settle(self, target: Target, outcome: Outcome, reason: str | None = None) -> None:
         self._data.ledger.settle(target.portal, target.url, outcome, reason)

@@ -17,6 +17,7 @@ ROBOTSTXT_OBEY = True
 DOWNLOAD_DELAY = 1.0  # seconds; portals and robots.txt may raise it, nothing lowers it
 DOWNLOAD_DELAY_JITTER = 0
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+CONCURRENT_REQUESTS = 4  # of a portal; what waits here is waited for when a crawl is stopped
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 1.0
 AUTOTHROTTLE_MAX_DELAY = 60.0
