@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -63,6 +64,10 @@ def quiet_process(settings: Settings) -> AsyncCrawlerProcess:
     process = AsyncCrawlerProcess(settings)
     # A robots.txt that cannot be had is followed by its pages, which are counted; no traceback is needed.
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
+    # Trees and tasks come and go by the thousand, modules stay: looking through all of them every 700
+    # objects took 5 % of a crawl.
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
     return process
 
 
