@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urldefrag
+
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
@@ -54,8 +56,9 @@ class ReplayMiddleware:
     def _respond(self, request: Request, capture: Capture, record: int) -> Response:
         request.meta.update(record=record, fetched_at=capture.fetched_at, replayed=True, dont_retry=True)
         headers = Headers(capture.headers)
-        kind = responsetypes.from_args(headers=headers, url=capture.url, body=capture.body)
-        return kind(capture.url, status=capture.status, headers=headers, body=capture.body, request=request)
+        url = urldefrag(capture.url).url
+        kind = responsetypes.from_args(headers=headers, url=url, body=capture.body)
+        return kind(url, status=capture.status, headers=headers, body=capture.body, request=request)
 
 
 class ArchiveMiddleware:
@@ -80,7 +83,10 @@ class ArchiveMiddleware:
             for value in values
             if name.lower() != b"transfer-encoding"  # Scrapy has taken the chunks apart
         ]
-        record = self._data.keep(Capture(response.url, fetched_at, response.status, headers, response.body))
+        url = response.url
+        if request.method == "POST":  # its target's fragment tells the forms apart that one address takes
+            url = f"{url}#{urldefrag(request.url).fragment}"
+        record = self._data.keep(Capture(url, fetched_at, response.status, headers, response.body))
         request.meta.update(record=record, fetched_at=fetched_at)
         target: Target | None = request.meta.get("target")
         if target and response.status < 300:

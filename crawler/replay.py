@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import NamedTuple
 from crawler.archive import Capture, captures, read_capture
 from crawler.exceptions import ArchiveError
 from pipelines.identify import canonical_url
+
+_FORM = re.compile(r"#[0-9a-f]{16}$")  # digest of the body of a POST, see `Target`
 
 
 class _Place(NamedTuple):
@@ -61,4 +64,7 @@ class Replay:
 
 
 def _key(url: str) -> str:
-    return canonical_url(url).partition("://")[2]
+    """Return what two addresses of one page share: all but the scheme, and the form where one was sent."""
+    address = canonical_url(url).partition("://")[2]
+    form = _FORM.search(url)
+    return address + form[0] if form else address

@@ -1,6 +1,7 @@
 """`python -m tests.family_crawl DATA PORT NAME…`: samples of platforms, crawled undelayed and side by side.
 
-PORT is that of a running SampleServer. Without names: every family.
+PORT is that of a running SampleServer, or the files of an archive that answers for it stand in
+`TEST_ARCHIVES`. Without names: every family.
 """
 
 from __future__ import annotations
@@ -23,9 +24,14 @@ from tests.crawling import finished
 _CORPUS = "SELECT a.*, t.article_body FROM articles a JOIN article_text t USING (id) WHERE portal = ?"
 
 
-def crawl(data: Path, port: int, *names: str) -> str:
-    """Crawl the portals of these names in a process of its own; return what the run said."""
-    process = finished([sys.executable, "-m", "tests.family_crawl", str(data), str(port), *names])
+def crawl(data: Path, port: int, *names: str, archive: Path | None = None) -> str:
+    """Crawl the portals of these names in a process of its own; return what the run said.
+
+    The files of `archive` answer in the network's place where it is given.
+    """
+    files = ",".join(map(str, archive.glob("*.warc.gz"))) if archive else ""
+    arguments = [sys.executable, "-m", "tests.family_crawl", str(data), str(port), *names]
+    process = finished(arguments, TEST_ARCHIVES=files)
     assert process.returncode == 0, process.stdout + process.stderr
     return process.stdout + process.stderr
 
@@ -80,7 +86,12 @@ def main() -> None:
     """Crawl, print the table, exit as `tinso crawl` does."""
     data, port, *names = sys.argv[1:]
     os.environ.update(http_proxy=f"http://127.0.0.1:{port}", no_proxy="")
-    settings = registry.project_settings(TINSO_DATA=data, DOWNLOAD_DELAY=0.0, AUTOTHROTTLE_ENABLED=False)
+    settings = registry.project_settings(
+        TINSO_DATA=data,
+        DOWNLOAD_DELAY=0.0,
+        AUTOTHROTTLE_ENABLED=False,
+        TINSO_ARCHIVES=[file for file in os.environ.get("TEST_ARCHIVES", "").split(",") if file],
+    )
     families, wrong = family_portals(int(port)), wrong_portals(int(port))
     chosen = [portal for portal in (*families, *wrong) if portal.name in names] if names else families
     report = run(chosen, settings)

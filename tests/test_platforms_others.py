@@ -170,6 +170,14 @@ def test_nothing_is_new_the_next_time_although_every_link_has_changed(
     assert not [path for path in again if "chi-tiet" in path or "Detail" in path or "/title/" in path]
 
 
+def test_the_archive_gives_the_same_corpus_although_lists_turn_by_forms(
+    crawled: Crawled, server: SampleServer, tmp_path: Path
+) -> None:
+    crawl(tmp_path, server.port, "mau_webforms", "mau_dotnetnuke", archive=crawled.data / "archive")
+    for portal in ("mau_webforms", "mau_dotnetnuke"):
+        assert stored(tmp_path, portal).keys() == stored(crawled.data, portal).keys()
+
+
 def test_a_node_and_its_alias_are_one_article(crawled: Crawled) -> None:
     duplicates = "SELECT urls FROM outcomes WHERE portal = 'mau_drupal' AND outcome = 'duplicate_address'"
     assert query(crawled.data, duplicates) == [(1,)]
