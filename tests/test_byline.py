@@ -22,7 +22,8 @@ NAMES = [
     "Lê Hải", "Đức Hiền", "Trần Thanh Hưng", "THIÊN TRÚC", "H Yur Je", "Vũ thị Thanh Hà", "VTH", "HHU",
     "T.H", "N.V.A", "Nhóm PV", "BBT", "Văn phòng Đảng ủy Sở", "Thanh tra Sở TT&TT", "Đoàn Thanh niên Sở",
     "Thu Lan – Minh Hà", "An Bình, Thu Lan", "Quỳnh Anh - Lê Hải - Phạm Linh",
-    "Nguyễn Ngọc Ánh – Thanh tra tỉnh Nghệ An",
+    "Nguyễn Ngọc Ánh – Thanh tra tỉnh Nghệ An", "TS. Đỗ Quang Hà", "ThS. Lê Lan", "PGS, TS. Lê Hải Hà",
+    "PGS.TS. Lê Hải", "BS Lê Lan – ThS. Bùi Hà", "Đại tá Lê Hải", "Chi ủy Trung tâm Lưu trữ", "Chi uỷ Văn phòng",
 ]  # fmt: skip
 
 
@@ -69,6 +70,7 @@ def test_labels_say_who_did_what(printed: str, author: str | None, photographer:
         (["Tin: Lê Lan", "Ảnh: Lê Hà"], Byline("Lê Lan", "Lê Hà", 2)),
         (["Lê Lan", "Ảnh: Lê Hà"], Byline("Lê Lan", "Lê Hà", 2)),
         (["Lê Lan", "UBND huyện Đại Lộc"], Byline("Lê Lan – UBND huyện Đại Lộc", None, 2)),
+        (["Văn phòng Khối", "Ban Tổ chức Khối"], Byline("Văn phòng Khối – Ban Tổ chức Khối", None, 2)),
         (["Lê Lan", "(Nguồn HNP)"], Byline("Lê Lan", None, 2)),
         (["(Theo Báo Nhân dân)", "Lê Lan"], Byline("Lê Lan", None, 1)),
         (["Thanh tra Sở", "Lê Lan"], Byline("Lê Lan", None, 1)),

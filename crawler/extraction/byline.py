@@ -39,10 +39,16 @@ NONE = Byline()
 _SYLLABLE = rf"(?:[{UPPER}][{LOWER}]{{0,6}}|[{UPPER}]{{1,7}}|[KH]['’])"
 _NAME = re.compile(rf"{_SYLLABLE}(?:\s(?:thị|văn)(?=\s))?(?:\s{_SYLLABLE}){{1,4}}")
 _INITIALS = re.compile(rf"[{UPPER}]{{2,5}}|(?:[{UPPER}]\.\s?){{1,4}}(?:[{UPPER}][{LOWER}]{{0,6}})?")
+# What stands before a name without being part of it: degrees, ranks.
+_TITLES = (
+    r"(?:(?:GS|PGS|TSKH|TS|Th\.?[Ss]|BS(?:CK(?:II?|[12]))?|CK(?:II?|[12])|DS|KS|KTS|CN|LS|NCS)(?:[.,]\s?|\s)"
+    rf"|(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá|úy|uý)\s){{1,4}}(?=[{UPPER}])"
+)
+_TITLE = re.compile(_TITLES)
 _ROMAN = re.compile(r"[IVXLC]+")
 _JOINED = re.compile(r"\s?[,;&]\s?|\s[-–—]\s?|\s?[-–—]\s|\s(?:và|cùng)\s")
 _UNIT = re.compile(
-    r"(?:văn\sphòng|phòng|ban|sở|bộ|chi\sbộ|đảng\s(?:bộ|ủy|uỷ)|công\sđoàn|chi\sđoàn|liên\sđoàn"
+    r"(?:văn\sphòng|phòng|ban|sở|bộ|(?:chi|đảng)\s(?:bộ|ủy|uỷ)|công\sđoàn|chi\sđoàn|liên\sđoàn"
     r"|đoàn\s(?:thanh\sniên|tncs|cơ\ssở|sở|trường)|hội|trung\stâm|thanh\stra|(?:ủy|uỷ)\sban|ubnd|ubkt|ubmttq"
     r"|cổng|báo|đài|tạp\schí|(?:tỉnh|thành|huyện|quận|thị)\s(?:ủy|uỷ|đoàn)|nhóm\s(?:pv|phóng\sviên|tác\sgiả)"
     r"|bbt|bch|tổ|cục|chi\scục|khối|trường|viện|bệnh\sviện|học\sviện|ttxvn|vnpt)(?!\w)",
@@ -77,7 +83,7 @@ _SUFFIX = re.compile(
 _STAMP_BEHIND = re.compile(
     r"\s?[-–|,(]?\s?(?:ngày\s)?[0-9]{1,2}\s?[:/.-]\s?[0-9]{1,2}.{0,30}$", re.IGNORECASE
 )
-_GLUED = re.compile(rf"(?:\./\.?|/\.)\s?(?P<name>{_SYLLABLE}(?:\s{_SYLLABLE}){{1,4}})$")
+_GLUED = re.compile(rf"(?:\./\.?|/\.)\s?(?P<name>(?:{_TITLES})?{_SYLLABLE}(?:\s{_SYLLABLE}){{1,4}})$")
 _SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", '"', "”", ")", "»", "/")
 _EDGES = " \t,;.:-–—()[]*|/"
 
@@ -134,6 +140,8 @@ def trailing_byline(lines: Sequence[str]) -> Byline:
     before = [line(text) for text in lines[max(0, end - 4) : end]]
     last = _without_account(before.pop())
     found = _read_line(last, before[-1] if before else "")
+    if found is None and len(before) > 1 and _is_unit(last) and _is_unit(before[-1]):
+        found = _read_line(before[-1], before[-2]) and Byline(last, None, 1)  # a unit and its own unit
     if found is None:
         glued = _GLUED.search(last[-60:])
         return Byline(author=glued["name"] if glued and _is_name(glued["name"]) else None, lines=taken)
@@ -261,20 +269,25 @@ def _read_above(before: Sequence[str], found: Byline, last: str) -> Byline:
         return Byline(found.author or upper.author, found.photographer or upper.photographer, 2)
     if _read_source(last) or fold(last).startswith("nguon"):
         return replace(upper, lines=2)
-    if _is_unit(last) and _is_name(above):
+    if _is_unit(last) and (_is_name(above) or _is_unit(above)):
         return Byline(f"{upper.author} – {found.author}", found.photographer, 2)
     return found
 
 
 def _is_name(text: str) -> bool:
-    text = text.strip()
+    text = _without_title(text.strip())
     if not _NAME.fullmatch(text) or _UNIT.match(text) or _SIGNATURE.match(text):
         return False
     return _NO_NAMES.fullmatch(exact(text)) is None
 
 
+def _without_title(name: str) -> str:
+    title = _TITLE.match(name)
+    return name[title.end() :] if title else name
+
+
 def _are_names(text: str) -> bool:
-    names = _JOINED.split(text)
+    names = _JOINED.split(_without_title(text))
     return len(names) <= _MOST_NAMES and all(map(_is_name, names))
 
 
