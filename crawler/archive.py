@@ -12,15 +12,14 @@ from __future__ import annotations
 import gzip
 import io
 import logging
-import mmap
 import os
-import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
 
 import brotli
 from warcio.archiveiterator import ArchiveIterator
@@ -32,11 +31,12 @@ from warcio.warcwriter import WARCWriter
 from crawler import __version__
 from crawler.clock import from_warc_date
 from crawler.exceptions import ArchiveError
+from crawler.members import TooLargeMember, is_plain, members, next_record
+from crawler.posted import Posted
 
 logger = logging.getLogger(__name__)
 
 MAX_FILE_BYTES = 1_000_000_000  # the size the WARC standard recommends (annex C)
-MAX_RECORD_BYTES = 512 * 2**20
 MAX_BODY_BYTES = 64 * 2**20  # of a decoded body; one that inflates beyond is cut, and no page is so large
 # What warcio raises on bad records; the last two where a header that it needs is absent.
 _DAMAGE = (ArchiveLoadFailed, EOFError, ValueError, AttributeError, TypeError)
@@ -48,7 +48,8 @@ class Capture:
     """One response and when it came (ISO 8601, +07:00).
 
     To be archived, it holds headers and body as they came. Read from an archive, its body is decoded, the
-    headers that spoke of the coding are gone, and `member` is the record's own compressed bytes.
+    headers that spoke of the coding are gone, and `member` is the record's own compressed bytes. `posted` is
+    what a POST had sent; of an archive, `exchanges` alone tells it.
     """
 
     url: str
@@ -59,6 +60,8 @@ class Capture:
     offset: int = 0
     length: int = 0
     member: bytes = b""
+    posted: Posted | None = None
+    id: str = ""  # WARC-Record-ID
 
 
 class ArchiveWriter:
@@ -76,6 +79,9 @@ class ArchiveWriter:
         if self._file is None or self._file.tell() > MAX_FILE_BYTES:
             self._roll()
         assert self._file
+        id = capture.id or f"<{uuid4().urn}>"
+        if capture.posted:
+            self._write_request(capture, capture.posted, id)
         if capture.member:  # another archive's record: kept to the byte
             return Path(self._file.name).name, *self._write_member(capture.member)
         record = self._writer.create_warc_record(
@@ -83,10 +89,25 @@ class ArchiveWriter:
             "response",
             payload=io.BytesIO(capture.body),
             http_headers=StatusAndHeaders(f"{capture.status} ", capture.headers, protocol="HTTP/1.1"),
-            warc_headers_dict={"WARC-Date": _utc(capture.fetched_at)},
+            warc_headers_dict={"WARC-Date": _utc(capture.fetched_at), "WARC-Record-ID": id},
         )
         offset, length = self._write(record)
         return Path(self._file.name).name, offset, length
+
+    def _write_request(self, capture: Capture, posted: Posted, response: str) -> None:
+        """Write what was sent, before its response: a response in the archive is never without its form."""
+        parts = urlsplit(capture.url)
+        sent = [field for field in posted.headers if field[0].lower() not in {"host", "content-length"}]
+        headers = [("Host", parts.netloc), *sent, ("Content-Length", str(len(posted.body)))]
+        asked = urlunsplit(("", "", parts.path or "/", parts.query, ""))
+        record = self._writer.create_warc_record(
+            capture.url,
+            "request",
+            payload=io.BytesIO(posted.body),
+            http_headers=StatusAndHeaders(f"POST {asked} HTTP/1.1", headers, is_http_request=True),
+            warc_headers_dict={"WARC-Date": _utc(capture.fetched_at), "WARC-Concurrent-To": response},
+        )
+        self._write(record)
 
     def sync(self) -> None:
         """Force what was appended to the disk itself."""
@@ -143,6 +164,29 @@ def read_capture(path: Path, offset: int, url: str | None = None) -> Capture:
     raise ArchiveError(f"{path}: no response record at byte {offset}; run 'tinso verify'")
 
 
+def exchanges(path: Path, offset: int = 0) -> Iterator[Capture]:
+    """Yield the responses as `captures` does, each with what was posted to get it.
+
+    That is known where the record of the request stands next to the response's, before it or after it.
+
+    Raises:
+        ArchiveError: as `captures` does.
+    """
+    sent: _Sent | None = None
+    held: Capture | None = None
+    for found in _found(path, offset, logger.error):
+        if isinstance(found, _Sent):
+            sent = found
+            if held and sent.belongs_to(held):
+                held = replace(held, posted=sent.posted)
+            continue
+        if held:
+            yield held
+        held = replace(found, posted=sent.posted) if sent and sent.belongs_to(found) else found
+    if held:
+        yield held
+
+
 def captures(
     path: Path, offset: int = 0, *, damaged: Callable[[str], None] = logger.error
 ) -> Iterator[Capture]:
@@ -155,28 +199,38 @@ def captures(
         ArchiveError: the file is missing, cannot be read, or is one gzip member of enormous size.
     """
 
+    return (found for found in _found(path, offset, damaged) if isinstance(found, Capture))
+
+
+def _found(path: Path, offset: int, damaged: Callable[[str], None]) -> Iterator[Capture | _Sent]:
+    """Yield responses, and what was posted, in the order of the file."""
+
     def report(at: int, error: Exception) -> None:
         damaged(f"{path}: damaged at byte {at} ({error}); the other records are used")
 
     try:
         with path.open("rb") as stream:
             stream.seek(offset)
-            if _is_plain(stream, offset):
+            if is_plain(stream, offset):
                 for record in _records(stream, offset):
                     if record.damage:
                         report(record.offset, record.damage)
-                    elif record.capture:
-                        yield replace(record.capture, offset=record.offset, length=record.length)
+                    elif isinstance(record.content, Capture):
+                        yield replace(record.content, offset=record.offset, length=record.length)
+                    elif record.content:
+                        yield record.content
                 return
-            for at, member, content in _members(stream, offset, report):
+            for at, member, content in members(stream, offset, report):
                 found = list(_records(io.BytesIO(content), 0))
                 alone = member if len(found) == 1 else b""  # several records are not one record's bytes
                 for record in found:
                     if record.damage:
                         report(at, record.damage)
-                    elif record.capture:
-                        yield replace(record.capture, offset=at, length=len(member), member=alone)
-    except _TooLarge as error:
+                    elif isinstance(record.content, Capture):
+                        yield replace(record.content, offset=at, length=len(member), member=alone)
+                    elif record.content:
+                        yield record.content
+    except TooLargeMember as error:
         raise ArchiveError(f"{path}: {error}; run 'warcio recompress' on the file") from error
     except OSError as error:
         raise ArchiveError(
@@ -184,61 +238,19 @@ def captures(
         ) from error
 
 
-def _is_plain(stream: io.BufferedReader, offset: int) -> bool:
-    head = stream.peek(5)[:5]
-    if head == b"WARC/":
-        return True
-    return head[:2] != b"\x1f\x8b" and _next_member(stream, offset) is None
+class _Sent(NamedTuple):
+    posted: Posted
+    concurrent_to: str  # the response's WARC-Record-ID
+
+    def belongs_to(self, capture: Capture) -> bool:
+        return bool(capture.id) and self.concurrent_to == capture.id
 
 
 class _Record(NamedTuple):
     offset: int
     length: int
-    capture: Capture | None = None  # of a response
+    content: Capture | _Sent | None = None  # of a response, of a POST
     damage: Exception | None = None
-
-
-class _TooLarge(Exception):
-    """Raised for a gzip member that we do not take into memory."""
-
-
-def _members(
-    stream: io.BufferedReader, at: int, report: Callable[[int, Exception], None]
-) -> Iterator[tuple[int, bytes, bytes]]:
-    """Yield (offset, compressed bytes, content) of every whole gzip member from byte `at` on."""
-    end = os.fstat(stream.fileno()).st_size
-    while at < end:
-        stream.seek(at)
-        inflate, content, member = zlib.decompressobj(31), bytearray(), bytearray()
-        try:
-            while not inflate.eof:
-                if not (chunk := stream.read(65536)):
-                    raise EOFError("it ends in the middle of a record")
-                content += inflate.decompress(chunk, MAX_RECORD_BYTES)
-                member += chunk
-                if inflate.unconsumed_tail or len(content) > MAX_RECORD_BYTES:
-                    raise _TooLarge(f"the gzip member at byte {at} is too large")
-        except (zlib.error, EOFError) as error:
-            report(at, error)
-            found = _next_member(stream, at + 1)
-            at = end if found is None else found
-            continue
-        length = len(member) - len(inflate.unused_data)
-        yield at, bytes(member[:length]), bytes(content)
-        at += length
-
-
-def _next_member(stream: io.BufferedReader, start: int) -> int | None:
-    """Return the offset of the next gzip member that holds a WARC record."""
-    with _searchable(stream) as data:
-        at = start - 1
-        while (at := data.find(b"\x1f\x8b\x08", at + 1)) >= 0:
-            try:
-                if zlib.decompressobj(31).decompress(data[at : at + 4096], 5) == b"WARC/":
-                    return at
-            except zlib.error:
-                continue
-    return None
 
 
 def _records(stream: io.BufferedReader | io.BytesIO, at: int) -> Iterator[_Record]:
@@ -251,35 +263,16 @@ def _records(stream: io.BufferedReader | io.BytesIO, at: int) -> Iterator[_Recor
             record = next(reader, None)
             if record is None:  # blank lines at the end
                 return
-            capture = _capture(record) if record.rec_type == "response" and record.http_headers else None
+            content = _content(record)
             reader.read_to_end()
             if record.raw_stream.limit or reader.err_count:
                 raise EOFError("the record is not as long as it says")
         except _DAMAGE as error:
             yield _Record(at, 0, damage=error)
-            at = _next_record(stream, at + 1) or end
+            at = next_record(stream, at + 1) or end
         else:
-            yield _Record(at, reader.offset - at, capture)
+            yield _Record(at, reader.offset - at, content)
             at = reader.offset
-
-
-def _next_record(stream: io.BufferedReader | io.BytesIO, start: int) -> int | None:
-    """Return the offset of the next line that begins an uncompressed WARC record."""
-    with _searchable(stream) as data:
-        at = data.find(b"\nWARC/", start - 1)
-    return at + 1 if at >= 0 else None
-
-
-@contextmanager
-def _searchable(stream: io.BufferedReader | io.BytesIO) -> Iterator[bytes | mmap.mmap]:
-    """Give a stream's bytes without reading a file into memory."""
-    if isinstance(stream, io.BytesIO):
-        yield stream.getvalue()
-    elif not os.fstat(stream.fileno()).st_size:
-        yield b""
-    else:
-        with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            yield data
 
 
 def mend(path: Path, start: int) -> int:
@@ -295,13 +288,22 @@ def mend(path: Path, start: int) -> int:
         torn_at = at if isinstance(error, EOFError) else None
 
     with path.open("rb") as stream:
-        for _ in _members(stream, start, report):
+        for _ in members(stream, start, report):
             torn_at = None
     if torn_at is None:
         return 0
     torn = path.stat().st_size - torn_at
     os.truncate(path, torn_at)
     return torn
+
+
+def _content(record: ArcWarcRecord) -> Capture | _Sent | None:
+    if record.rec_type == "response" and record.http_headers:
+        return _capture(record)
+    if record.rec_type == "request" and record.http_headers and record.http_headers.protocol == "POST":
+        posted = Posted(record.content_stream().read(MAX_BODY_BYTES), record.http_headers.headers)
+        return _Sent(posted, record.rec_headers.get_header("WARC-Concurrent-To") or "")
+    return None
 
 
 def _capture(record: ArcWarcRecord) -> Capture:
@@ -319,6 +321,7 @@ def _capture(record: ArcWarcRecord) -> Capture:
         status=int(record.http_headers.get_statuscode()),
         headers=headers,
         body=_body(record),
+        id=record.rec_headers.get_header("WARC-Record-ID") or "",
     )
 
 

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import ClassVar
 
 from crawler import __version__
-from crawler.archive import ArchiveWriter, Capture, captures, mend, read_capture
+from crawler.archive import ArchiveWriter, Capture, exchanges, mend, read_capture
 from crawler.clock import now
 from crawler.exceptions import DataDirectoryError
 from crawler.frontier import Frontier
 from crawler.ledger import Ledger
+from crawler.posted import form_digest
 from pipelines.store import Store, Stored
 
 logger = logging.getLogger(__name__)
@@ -148,18 +149,23 @@ class DataDirectory:
             if torn := mend(path, start):
                 logger.warning("%s: %d bytes of a record torn by a kill cut off", path.name, torn)
             found = 0
-            for capture in captures(path, start):
+            for capture in exchanges(path, start):
                 record = self.frontier.archived(
                     path.name, capture.offset, capture.length, capture.url, capture.status, capture.fetched_at
                 )
                 if capture.status < 300:
-                    self.frontier.fetched_by_url(capture.url, record)
+                    self.frontier.fetched_by_url(_asked(capture), record)
                 found += 1
             if found:
                 logger.info("%s: %d responses of an interrupted run taken in", path.name, found)
         if self.store.is_empty and (pages := self.frontier.read_again()):
             logger.warning("corpus.db holds no article; %d pages are read again from the archive", pages)
         self.frontier.commit()
+
+
+def _asked(capture: Capture) -> str:
+    """Return the address of a capture's page as the frontier has it (see `Target`)."""
+    return f"{capture.url}#{form_digest(capture.posted.form)}" if capture.posted else capture.url
 
 
 def default_path() -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urldefrag
+from dataclasses import replace
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -13,6 +13,7 @@ from crawler.archive import Capture
 from crawler.bookkeeping import Bookkeeping
 from crawler.clock import now
 from crawler.exceptions import NotArchived, TooLarge
+from crawler.posted import Posted
 from crawler.target import Target
 
 
@@ -37,18 +38,19 @@ class ReplayMiddleware:
             TooLarge: it holds a page beyond DOWNLOAD_MAXSIZE.
         """
         target: Target | None = request.meta.get("target")
-        if target and target.record is not None and not request.meta.get("redirect_times"):
+        if target and target.record is not None and not _is_other(request):
             return self._respond(request, self._data.read(target.record), target.record)
         if not self._replay:
             return None
-        capture = self._replay.get(request.url)
+        posted = _posted(request)
+        capture = self._replay.get(request.url, posted.form if posted else None)
         if capture is None:
             raise NotArchived(f"{request.url}: not in the archive that is replayed")
         if len(capture.body) > self._most_bytes:
             raise TooLarge(
                 f"{request.url}: {len(capture.body):,} bytes, at most {self._most_bytes:,} are read"
             )
-        record = self._data.keep(capture)
+        record = self._data.keep(replace(capture, posted=posted))
         if target and capture.status < 300:
             self._data.frontier.fetched(target.portal, target.url, record)
         return self._respond(request, capture, record)
@@ -56,9 +58,8 @@ class ReplayMiddleware:
     def _respond(self, request: Request, capture: Capture, record: int) -> Response:
         request.meta.update(record=record, fetched_at=capture.fetched_at, replayed=True, dont_retry=True)
         headers = Headers(capture.headers)
-        url = urldefrag(capture.url).url
-        kind = responsetypes.from_args(headers=headers, url=url, body=capture.body)
-        return kind(url, status=capture.status, headers=headers, body=capture.body, request=request)
+        kind = responsetypes.from_args(headers=headers, url=capture.url, body=capture.body)
+        return kind(capture.url, status=capture.status, headers=headers, body=capture.body, request=request)
 
 
 class ArchiveMiddleware:
@@ -77,16 +78,12 @@ class ArchiveMiddleware:
         if request.meta.get("replayed"):
             return response
         fetched_at = now()
-        headers = [
-            (name.decode("latin-1"), _text(value))
-            for name, values in response.headers.items()
-            for value in values
-            if name.lower() != b"transfer-encoding"  # Scrapy has taken the chunks apart
-        ]
-        url = response.url
-        if request.method == "POST":  # its target's fragment tells the forms apart that one address takes
-            url = f"{url}#{urldefrag(request.url).fragment}"
-        record = self._data.keep(Capture(url, fetched_at, response.status, headers, response.body))
+        # Scrapy has taken the chunks apart.
+        headers = [field for field in _fields(response.headers) if field[0].lower() != "transfer-encoding"]
+        capture = Capture(
+            response.url, fetched_at, response.status, headers, response.body, posted=_posted(request)
+        )
+        record = self._data.keep(capture)
         request.meta.update(record=record, fetched_at=fetched_at)
         target: Target | None = request.meta.get("target")
         if target and response.status < 300:
@@ -98,6 +95,19 @@ class ArchiveMiddleware:
                 last_modified=_text(response.headers.get("Last-Modified") or b"") or None,
             )
         return response
+
+
+def _is_other(request: Request) -> bool:
+    """True for a request that the answer to its target's own led to: a redirect, or the form as JSON."""
+    return bool(request.meta.get("redirect_times") or request.meta.get("as_json"))
+
+
+def _posted(request: Request) -> Posted | None:
+    return Posted(request.body, _fields(request.headers)) if request.method == "POST" else None
+
+
+def _fields(headers: Headers) -> list[tuple[str, str]]:
+    return [(name.decode("latin-1"), _text(value)) for name, values in headers.items() for value in values]
 
 
 def _text(value: bytes) -> str:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from pathlib import Path
 from typing import NamedTuple
 
-from crawler.archive import Capture, captures, read_capture
+from crawler.archive import Capture, exchanges, read_capture
 from crawler.exceptions import ArchiveError
+from crawler.posted import form_digest
 from pipelines.identify import canonical_url
-
-_FORM = re.compile(r"#[0-9a-f]{16}$")  # digest of the body of a POST, see `Target`
 
 
 class _Place(NamedTuple):
@@ -29,7 +27,10 @@ class _Place(NamedTuple):
 
 
 class Replay:
-    """An index of WARC files by address; of an address the latest capture that is no error answers."""
+    """An index of WARC files by address, and by form where one was posted.
+
+    The latest capture that is no error answers.
+    """
 
     def __init__(self, paths: Iterable[Path]) -> None:
         """Index the files.
@@ -40,21 +41,21 @@ class Replay:
         self._places: dict[str, _Place] = {}
         for path in paths:
             responses = 0
-            for capture in captures(path):
+            for capture in exchanges(path):
                 responses += 1
                 if capture.status == HTTPStatus.NOT_MODIFIED:  # stands for a capture before it
                     continue
                 is_error = capture.status >= HTTPStatus.BAD_REQUEST
                 place = _Place(path, capture.offset, capture.fetched_at, capture.url, is_error)
-                key = _key(capture.url)
+                key = _key(capture.url, capture.posted.form if capture.posted else None)
                 if key not in self._places or self._places[key].rank <= place.rank:
                     self._places[key] = place
             if not responses:
                 raise ArchiveError(f"{path}: holds no response; name a WARC file of a crawl")
 
-    def get(self, url: str) -> Capture | None:
-        """Return what the archives hold for an address; http and https are one."""
-        place = self._places.get(_key(url))
+    def get(self, url: str, form: str | None = None) -> Capture | None:
+        """Return what the archives hold for an address and the form posted to it; http and https are one."""
+        place = self._places.get(_key(url, form))
         return read_capture(place.path, place.offset, place.url) if place else None
 
     def addresses(self) -> Iterator[tuple[str, str]]:
@@ -63,8 +64,7 @@ class Replay:
             yield place.url, place.fetched_at
 
 
-def _key(url: str) -> str:
-    """Return what two addresses of one page share: all but the scheme, and the form where one was sent."""
+def _key(url: str, form: str | None) -> str:
+    """Return what two addresses of one page share: all but the scheme, and the form that was sent."""
     address = canonical_url(url).partition("://")[2]
-    form = _FORM.search(url)
-    return address + form[0] if form else address
+    return address if form is None else f"{address}#{form_digest(form)}"

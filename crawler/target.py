@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import parse_qsl, urldefrag, urlencode
 
 from crawler.discovery.contract import PageRequest
+from crawler.posted import form_digest
 
 Kind = Literal["list", "article"]
 
@@ -41,8 +41,7 @@ class Target:
         if request.form is None:
             return cls(portal, request.url, "list", section)
         form = urlencode(request.form)
-        digest = hashlib.blake2b(form.encode(), digest_size=8).hexdigest()
-        return cls(portal, f"{request.url}#{digest}", "list", section, form=form)
+        return cls(portal, f"{request.url}#{form_digest(form)}", "list", section, form=form)
 
     @property
     def request(self) -> PageRequest:

@@ -11,11 +11,13 @@ import brotli
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from crawler.archive import ArchiveWriter, Capture, captures, mend, read_capture
+from crawler.archive import ArchiveWriter, Capture, captures, exchanges, mend, read_capture
 from crawler.exceptions import ArchiveError
+from crawler.posted import Posted
 
 HTML = [("Content-Type", "text/html; charset=utf-8")]
 PAGES = [
@@ -39,7 +41,7 @@ def written(directory: Path, pages: list[Capture] = PAGES) -> tuple[Path, list[i
 
 
 def as_written(capture: Capture) -> Capture:
-    return replace(capture, offset=0, length=0, member=b"")
+    return replace(capture, offset=0, length=0, member=b"", id="")
 
 
 def test_what_was_archived_comes_back(tmp_path: Path) -> None:
@@ -172,7 +174,7 @@ def test_a_file_that_is_no_warc_gives_nothing_and_says_so(tmp_path: Path, conten
 def test_a_gzip_member_too_large_for_memory_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("crawler.archive.MAX_RECORD_BYTES", 1000)
+    monkeypatch.setattr("crawler.members.MAX_RECORD_BYTES", 1000)
     path, _ = written(tmp_path)
     with pytest.raises(ArchiveError, match="warcio recompress"):
         list(captures(path))
@@ -282,3 +284,40 @@ def test_the_recorded_portal_is_whole(recorded: Path) -> None:
     damage: list[str] = []
     read = list(captures(recorded / "hanoi-sotttt.warc.gz", damaged=damage.append))
     assert len(read) == 629 and not damage
+
+
+FORM = Posted(b"page=2&so=%C4%90%E1%BA%A3ng", [("Content-Type", "application/x-www-form-urlencoded")])
+
+
+def test_what_was_posted_stands_beside_its_response_as_the_standard_has_it(tmp_path: Path) -> None:
+    path, offsets = written(tmp_path, [replace(PAGES[0], posted=FORM), PAGES[1]])
+    with path.open("rb") as stream:
+        records = list(ArchiveIterator(stream, check_digests="raise"))
+    assert [record.rec_type for record in records] == ["warcinfo", "request", "response", "response"]
+    _, request, response, _ = records
+    assert request.rec_headers["WARC-Concurrent-To"] == response.rec_headers["WARC-Record-ID"]
+    assert request.rec_headers["WARC-Target-URI"] == response.rec_headers["WARC-Target-URI"] == PAGES[0].url
+    assert request.http_headers.get_header("Content-Length") == str(len(FORM.body))
+    posted = [capture.posted for capture in exchanges(path)]
+    assert [sent and (sent.body, sent.form) for sent in posted] == [(FORM.body, FORM.body.decode()), None]
+    assert read_capture(path, offsets[0]).body == PAGES[0].body
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_request_is_told_from_either_side_of_its_response(tmp_path: Path, order: tuple[int, int]) -> None:
+    with (tmp_path / "other.warc").open("wb") as stream:
+        writer = WARCWriter(stream, gzip=False)
+        headers = StatusAndHeaders("200 OK", HTML, protocol="HTTP/1.1")
+        response = writer.create_warc_record(
+            PAGES[0].url, "response", payload=io.BytesIO(b"<p>2</p>"), http_headers=headers
+        )
+        sent = StatusAndHeaders("POST / HTTP/1.1", FORM.headers, is_http_request=True)
+        link = {"WARC-Concurrent-To": response.rec_headers["WARC-Record-ID"]}
+        request = writer.create_warc_record(
+            PAGES[0].url, "request", payload=io.BytesIO(FORM.body), http_headers=sent, warc_headers_dict=link
+        )
+        for position in order:
+            writer.write_record((request, response)[position])
+    (capture,) = exchanges(tmp_path / "other.warc")
+    assert capture.posted
+    assert capture.posted.form == FORM.body.decode()

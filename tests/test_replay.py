@@ -7,8 +7,13 @@ from pathlib import Path
 import pytest
 
 from crawler.archive import ArchiveWriter, Capture
+from crawler.clock import now
+from crawler.data_directory import DataDirectory
+from crawler.discovery.contract import PageRequest
 from crawler.exceptions import ArchiveError
+from crawler.posted import Posted
 from crawler.replay import Replay
+from crawler.target import Target
 
 PAGE = "http://so.example.vn/bai-7.html"
 
@@ -48,3 +53,51 @@ def test_a_file_that_adds_no_address_is_no_empty_file(tmp_path: Path) -> None:
     (tmp_path / "empty.warc.gz").write_bytes(b"")
     with pytest.raises(ArchiveError, match="holds no response"):
         Replay([first, tmp_path / "empty.warc.gz"])
+
+
+def posted(folder: Path, media_type: str, **bodies: bytes) -> Replay:
+    """Return the replay of one address that answered each body with the name given here."""
+    writer = ArchiveWriter(folder)
+    for day, (name, body) in enumerate(bodies.items(), start=1):
+        sent = Posted(body, [("Content-Type", media_type)])
+        moment = f"2023-05-0{day}T08:15:00+07:00"
+        writer.append(Capture(PAGE, moment, 200, [], name.encode(), posted=sent))
+    writer.append(Capture(PAGE, "2023-05-01T08:15:00+07:00", 200, [], b"page itself"))
+    writer.close()
+    return Replay(folder.glob("*.warc.gz"))
+
+
+@pytest.mark.parametrize(
+    ("media_type", "bodies"),
+    [
+        ("application/x-www-form-urlencoded", {"second": b"page=2&q=a%20b", "third": b"page=3&q="}),
+        (
+            "application/json; charset=utf-8",
+            {"second": b'{"page": 2, "q": "a b"}', "third": b'{"page":3,"q":""}'},
+        ),
+    ],
+)
+def test_a_form_is_answered_by_what_it_was_answered_however_it_was_sent(
+    tmp_path: Path, media_type: str, bodies: dict[str, bytes]
+) -> None:
+    replay = posted(tmp_path, media_type, **bodies)
+    answers = [replay.get(PAGE, form) for form in ("page=2&q=a+b", "page=3&q=", None)]
+    assert [answer and answer.body for answer in answers] == [b"second", b"third", b"page itself"]
+    assert replay.get(PAGE, "page=4&q=") is None
+
+
+def test_what_a_killed_run_was_answered_to_a_form_is_no_answer_to_the_address_itself(tmp_path: Path) -> None:
+    request = PageRequest(PAGE, (("page", "2"),))
+    second = Target.for_list("so_thu", request, None)
+    data = DataDirectory.open(tmp_path)
+    for target in (second, Target("so_thu", PAGE, "list")):
+        data.frontier.offer(target, now())
+    sent = Posted(b"page=2", [("Content-Type", "application/x-www-form-urlencoded")])
+    data.writer.append(
+        Capture(PAGE, now(), 200, [], b"<p>2</p>", posted=sent)
+    )  # and killed before it is indexed
+    data.release()
+    data = DataDirectory.open(tmp_path)
+    pages = [data.frontier.get("so_thu", url) for url in (second.url, PAGE)]
+    data.release()
+    assert [page and page.record for page in pages] == [1, None]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import click
 
@@ -57,7 +57,7 @@ def _replayed(replay: Replay) -> Fetch:
     held = ", ".join(f"{host} ({pages} pages)" for host, pages in hosts.most_common(3))
 
     def fetch(request: PageRequest) -> Capture:
-        capture = replay.get(request.url) if request.form is None else None
+        capture = replay.get(request.url, None if request.form is None else urlencode(request.form))
         if capture is None:
             raise Unreachable(f"not_archived: not in the recording, which holds {held}")
         if capture.status >= 400:
