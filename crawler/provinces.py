@@ -66,13 +66,21 @@ def ended(province: str) -> str | None:
     return day
 
 
+def name_of(typed: str) -> str | None:
+    """Return the province that something typed names, None where it is no province's.
+
+    Marks, case, spaces, titles ("TP.", "tỉnh") and the usual other spellings do not matter.
+    """
+    return _spellings().get(_key(typed))
+
+
 def names_of(typed: str) -> frozenset[str]:
     """Return the province names that something typed asks for, empty where it is no province's.
 
     A name of today asks for all that became part of it; a former name for itself alone, and a name that is
-    both for both. Marks, case, spaces, titles ("TP.", "tỉnh") and the usual other spellings do not matter.
+    both for both. It may be typed as `name_of` takes it.
     """
-    name = _spellings().get(_key(typed))
+    name = name_of(typed)
     if name is None:
         return frozenset()
     return frozenset({name, *provinces()[name].formed_from}) if name in provinces() else frozenset({name})

@@ -118,6 +118,17 @@ def test_other_addresses_of_an_article_are_sightings_of_it(corpus: sqlite3.Conne
         assert any("pop_up" in url for url in seen), asset
 
 
+def test_a_province_is_found_by_any_of_its_names(demo: tuple[object, Path, int]) -> None:
+    def found(typed: str) -> int:
+        process = tinso("export", "--province", typed, "--data", demo[1])
+        assert process.returncode == 0, process.stderr
+        return len(process.stdout.splitlines())
+
+    assert found("TP.HCM") == found("Thành phố Hồ Chí Minh") == found("ho chi minh") == 18
+    assert found("vinh phuc") == 18  # as it was called
+    assert found("Phú Thọ") == 18  # as it is called now
+
+
 def test_the_demo_again_stores_nothing_new(demo: tuple[object, Path, int]) -> None:
     again = tinso("demo", "--no-serve", "--sample-port", demo[2], "--data", demo[1].parent)
     assert again.returncode == 0

@@ -107,7 +107,7 @@ def test_what_is_written_is_as_the_linter_wants_it(
 ) -> None:
     file = made[0] / "spiders" / "tay_ninh.py"
     for act in (["check"], ["format", "--check"]):
-        ruff = [ROOT / ".venv" / "bin" / "ruff", *act, "--config", ROOT / "pyproject.toml", file]
+        ruff = [Path(sys.executable).with_name("ruff"), *act, "--config", ROOT / "pyproject.toml", file]
         done = subprocess.run(ruff, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 import click
 
 from crawler.data_directory import default_path
+from crawler.provinces import name_of
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
@@ -28,7 +29,11 @@ def filters(command: _Command) -> _Command:
     for option in (
         click.option("--party/--no-party", default=None, help="Only Party activity, or only the rest."),
         click.option("--since", type=DAY, help="Only published on or after this day."),
-        click.option("--province", help="Only this province, by its old or its new name."),
+        click.option(
+            "--province",
+            callback=lambda context, option, typed: typed and (name_of(typed) or typed),
+            help="Only this province, by its old or its new name, in any usual spelling.",
+        ),
         click.option("--portal", help="Only this portal (name as in 'tinso portals')."),
     ):
         command = option(command)
