@@ -9,6 +9,8 @@ import pytest
 from article_pages import BODY, FETCHED, HEADLINE, LEAD, LIFERAY, PARAGRAPHS, article, liferay, page, plain
 from warcio.archiveiterator import ArchiveIterator
 
+from benchmarks.cases import frozen_cases
+from benchmarks.ours import layouts_of, page_of
 from crawler.extraction import EXTRACTOR_VERSION, Extraction, Hints, Layout, extract
 from crawler.extraction.boilerplate import is_boilerplate, opens_related
 from crawler.extraction.headline import without_site
@@ -17,6 +19,21 @@ from crawler.extraction.repair import repair
 from crawler.extraction.site import SiteMemory, learn_site
 from pipelines.article import Article
 from pipelines.text import line
+
+FIELDS = [
+    "headline",
+    "description",
+    "article_body",
+    "author",
+    "photographer",
+    "date_published",
+    "date_modified",
+    "event_date",
+    "article_section",
+    "keywords",
+    "images",
+    "attachments",
+]
 
 
 class TestLiferay:
@@ -313,6 +330,23 @@ def test_boilerplate_is_recognised_by_whole_lines_only() -> None:
         and opens_related("Các tin đã đưa:")
     )
     assert not opens_related("Tin vui đến với Chi bộ Thư viện")
+
+
+@pytest.mark.parametrize("declared", [False, True], ids=["generic", "layout"])
+def test_every_filled_field_has_its_chosen_candidate_among_the_evidence(declared: bool) -> None:
+    for case in frozen_cases():
+        if case.truth.kind != "article" or case.split != "tune":
+            continue
+        layouts = layouts_of(case.family) if declared else ()
+        found = extract(page_of(case), layouts=layouts, hints=case.hints)
+        chosen = {
+            field: [candidate for candidate in candidates if candidate.verdict.startswith("chosen")]
+            for field, candidates in found.evidence.items()
+        }
+        assert {field: bool(some) for field, some in chosen.items()} == {
+            field: bool(getattr(found.article, field)) for field in FIELDS
+        }, case.name
+        assert all(c.verdict for candidates in found.evidence.values() for c in candidates), case.name
 
 
 def test_evidence_names_every_candidate_and_why_it_lost() -> None:

@@ -32,6 +32,7 @@ from pipelines.process import process
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _WARC = (".warc", ".warc.gz")
+_LONGEST_SHOWN = 80  # characters of a candidate
 _PAGES_TO_LEARN_FROM = 200  # of a host: what they share is known by then
 
 
@@ -178,9 +179,13 @@ def _explain(extraction: Extraction) -> None:
         click.secho(f"  {field}: {record.get(field)!r}", bold=True)
         for candidate in candidates:
             click.echo(
-                f"    {candidate.score:6.2f}  {candidate.source:20}  {candidate.value!r}"
-                f"  [{candidate.verdict}]  from {candidate.raw[:80]!r}"
+                f"    {candidate.score:6.2f}  {candidate.source:20}  {_short(candidate.value)}"
+                f"  [{candidate.verdict}]  from {_short(candidate.raw)}"
             )
+
+
+def _short(text: str | None) -> str:
+    return repr(text if text is None or len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…")
 
 
 def _say(source: str, what: str) -> None:

@@ -38,7 +38,7 @@ _MEDIA_TYPES = {
 _EXTENSION = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|odt|rtf|zip|rar|7z|mp[34])(?:$|[/?#&;])", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"op=savefile|/download(?:file)?[/?]|downloadfile\(", re.IGNORECASE)
 _BEHIND = 20  # lines behind the body
-_MOST_LINKS = 500
+MOST_LINKS = 500  # of one element
 _MOST_PIECES = 40  # of text in one link
 _LONGEST_NAME = 300  # characters
 _ONCLICK_FILE = re.compile(r"downloadFile\(\s*'([^']{0,300})'\s*,\s*'([^']{1,500})'", re.IGNORECASE)
@@ -48,21 +48,21 @@ def read_attachments(elements: Iterable[HtmlElement], page: Page) -> list[Attach
     """Return the files that links and embedded viewers in `elements` name, each once."""
     found: dict[str, Attachment] = {}
     for element in dict.fromkeys(elements):
-        for link in islice(element.iter("a", "iframe", "embed", "object"), _MOST_LINKS):
+        for link in islice(element.iter("a", "iframe", "embed", "object"), MOST_LINKS):
             if attachment := _read(link, page):
                 found.setdefault(attachment["url"], attachment)
     return list(found.values())
 
 
-def attachments_behind(blocks: Sequence[Block], page: Page) -> list[Attachment]:
-    """Return the files that a box behind the body lists; it ends where other articles or the footer begin."""
+def boxes_behind(blocks: Sequence[Block]) -> list[HtmlElement]:
+    """Return what holds links right behind the body; it ends where other articles or the footer begin."""
     box: list[HtmlElement] = []
     for block in blocks[:_BEHIND]:
         if block.zone & (CHROME | FOOTER | COMMENTS) or opens_related(block.text):
             break
         if block.link_chars:
             box.append(block.element)
-    return read_attachments(box, page)
+    return box
 
 
 def is_file(address: str) -> bool:

@@ -27,7 +27,7 @@ _LABEL = re.compile(
 )
 _CLOSING_SIGN = re.compile(r"(?<=\w)\s?(?:\./\.?|/\.)$")
 _LONGEST = 120  # characters
-_TAIL = 4  # lines in which a byline of two lines, and what stands before it, have room
+TAIL = 4  # lines in which a byline of two lines, and what stands before it, have room
 
 
 def read_authorship(
@@ -40,10 +40,7 @@ def read_authorship(
     """
     while lines and len(lines[-1].text) < 60 and is_account_name(lines[-1].text):
         lines = lines[:-1]
-    last = [block.text for block in lines[-_TAIL:]]
-    if last:
-        last[-1] = _CLOSING_SIGN.sub("", last[-1])
-    found = trailing_byline(last)
+    found = trailing_byline(without_closing_sign([block.text for block in lines[-TAIL:]]))
     if found.lines:
         lines = lines[: len(lines) - found.lines]
     if found.author:
@@ -52,7 +49,7 @@ def read_authorship(
     if top.author or top.photographer:
         return Byline(top.author, top.photographer or found.photographer), lines[top.lines :]
     for block in around:
-        if _names_author(block):
+        if names_author(block):
             beside = parse_byline(block.text)
             if (
                 beside.author
@@ -60,21 +57,28 @@ def read_authorship(
                 and fold(beside.author) not in site_names()
             ):
                 return Byline(beside.author, beside.photographer or found.photographer), lines
-    person = _person(data.linked_data.get("author"))
+    person = person_of(data)
     if person and not is_account_name(person) and fold(person) not in site_names():
         return Byline(person, found.photographer), lines
     return found, lines
 
 
-def _names_author(block: Block) -> bool:
+def names_author(block: Block) -> bool:
+    """True for a short line that says of itself, or whose element says, that it names the author."""
     if len(block.text) > _LONGEST or block.zone & HIDDEN:
         return False
     name = f"{block.element.get('class', '')} {block.element.get('id', '')}"
     return bool(_LABEL.match(block.text) or _AUTHOR_CLASS.search(name))
 
 
-def _person(value: Any) -> str | None:
+def without_closing_sign(lines: Sequence[str]) -> list[str]:
+    """Return lines without the "./." behind the last."""
+    return [*lines[:-1], *(_CLOSING_SIGN.sub("", last) for last in lines[-1:])]
+
+
+def person_of(data: Metadata) -> str | None:
     """Return the name of the first author in JSON-LD that is a person."""
+    value: Any = data.linked_data.get("author")
     items: Sequence[Any] = value if isinstance(value, list) else [value]
     for item in items[:5]:
         if isinstance(item, dict) and item.get("@type") == "Person" and isinstance(item.get("name"), str):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Literal
 
 from pipelines.article import Article
@@ -34,9 +35,17 @@ class Candidate:
     verdict: str  # "chosen", or the reason for which it was refused
 
 
+Evidence = dict[str, list[Candidate]]  # by field of the article
+
+
 @dataclass(slots=True)
 class Extraction:
     """An article as read from its page, with the evidence of every field (design §5)."""
 
     article: Article
-    evidence: dict[str, list[Candidate]] = field(default_factory=dict)
+    explain: Callable[[], Evidence]
+
+    @property
+    def evidence(self) -> Evidence:
+        """The candidates of every field; made when it is asked for."""
+        return self.explain()

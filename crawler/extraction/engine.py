@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING, cast
 from unicodedata import is_normalized
@@ -12,7 +12,7 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 from parsel.csstranslator import HTMLTranslator
 
-from crawler.extraction.attachments import attachments_behind, read_attachments
+from crawler.extraction.attachments import boxes_behind, read_attachments
 from crawler.extraction.authorship import read_authorship
 from crawler.extraction.blocks import Block, Box, Scan, scan
 from crawler.extraction.body import find_body, first_text, is_sentence
@@ -20,6 +20,7 @@ from crawler.extraction.byline import Byline, parse_byline
 from crawler.extraction.clean import Text, sort_lines
 from crawler.extraction.contract import Candidate, Extraction, Hints
 from crawler.extraction.event_date import event_date
+from crawler.extraction.explain import Trail, explain
 from crawler.extraction.fragment import body_fragment
 from crawler.extraction.headline import find_headline, likely_title, names_of_the_site, printed_title
 from crawler.extraction.images import alternative_texts, pictures_above, read_images
@@ -88,7 +89,7 @@ class _Reader:
         self.article = Article(
             url=page.url, layout=name, quality_flags=list(page.flags), extractor_version=EXTRACTOR_VERSION
         )
-        self.result = Extraction(self.article)
+        self.trail = Trail(page, hints, self.source)
         self.headline: HtmlElement | None = None
         self.region = (
             page.root
@@ -117,6 +118,7 @@ class _Reader:
         if declared is None and not text.lead:
             text.lead = self._lead_above(headline_at, stamp)
         lead, lines = split_lead(text, declared, self.data.first("description", "og:description"))
+        self.trail.text = text
         lines = self._read_author(lines, headline_at)
         article.description = self._repaired(lead) if lead else None
         article.article_body = self._kept("\n".join(block.text for block in lines)) or None
@@ -124,10 +126,25 @@ class _Reader:
         article.article_section = self._section(headline_at)
         article.keywords = find_keywords(self.page.root, self.data, self.scan.blocks)
         self._read_event(lead)
-        self.result.evidence["article_body"] = [
-            Candidate(None, block.text, self.source, 0.0, reason) for block, reason in text.dropped
-        ]
-        return self.result
+        return Extraction(article, partial(explain, self._trail(lines)))
+
+    def _trail(self, lines: list[Block]) -> Trail:
+        """Return what was come by, with the values as they are before any stage changes them."""
+        article, trail, layout = self.article, self.trail, self.layout
+        trail.body, trail.body_lines = self.body, lines
+        trail.values |= {
+            "headline": article.headline,
+            "description": article.description,
+            "author": article.author,
+            "photographer": article.photographer,
+            "date_published": article.date_published,
+            "date_modified": article.date_modified,
+            "article_section": article.article_section,
+        }
+        if layout:
+            named = {"lead": layout.lead, "author": layout.author, "section": layout.section}
+            trail.declared = {field: self.selected.get(css) for field, css in named.items() if css}
+        return trail
 
     def _probe(self, layout: Layout) -> bool:
         matches = select(self.page.root, layout.probe)
@@ -177,7 +194,7 @@ class _Reader:
         if self.layout and (found := self._first(self.layout.headline)) is not None:
             value = line(found.text_content())
             self.article.headline = self._repaired(value)
-            self.result.evidence["headline"] = [Candidate(value, value, self.source, 1.0, "chosen")]
+            self.trail.headline = [Candidate(value, value, self.source, 1.0, "chosen")]
             return -1
         chosen, candidates, at = find_headline(
             self.page.scan.blocks,
@@ -187,7 +204,7 @@ class _Reader:
             self.page.url,
             self.site.title_endings(),
         )
-        self.result.evidence["headline"] = candidates
+        self.trail.headline = candidates
         if at >= 0 and self.body is not None and self.is_generic:
             self.headline = self.page.scan.blocks[at].element
             self.region = _region_of(self.headline, self.body)
@@ -216,7 +233,7 @@ class _Reader:
         article.date_published, article.date_published_raw = found.value, found.raw
         article.date_published_source, article.date_modified = found.source, found.modified
         article.quality_flags.extend(dict.fromkeys(found.flags))
-        self.result.evidence["date_published"] = found.candidates
+        self.trail.published = found
         return found
 
     def _stamp_element(self, layout: Layout) -> HtmlElement | None:
@@ -250,11 +267,13 @@ class _Reader:
             byline = parse_byline(line(found.text_content()))
             inside = set(found.iter())
             lines = [block for block in lines if block.element not in inside]
+        self.trail.lines = lines
         if not (byline.author or byline.photographer):
             around: list[Block] = []
             if self.is_generic:
                 around = self.scan.blocks[self.box.last : self.box.last + _BEHIND]
                 around += self.scan.blocks[max(headline_at, 0) + 1 : self.box.first]
+            self.trail.around = around
             byline, lines = read_authorship(
                 lines, around, self.data, lambda: names_of_the_site(self.data, self.hints)
             )
@@ -265,14 +284,14 @@ class _Reader:
         article, page, layout = self.article, self.page, self.layout
         if self.body is None:
             return
+        trail = self.trail
         above = pictures_above(self.region, self.headline, self.body) if self.headline is not None else []
         article.images = read_images(self.body, above, text.captions, page, article.headline)
         outside = select(page.root, layout.attachments) if layout and layout.attachments else []
-        article.attachments = read_attachments([self.body, *outside], page)
         if self.is_generic:
-            behind = attachments_behind(self.scan.blocks[self.box.last :], page)
-            known = {item["url"] for item in article.attachments}
-            article.attachments += [item for item in behind if item["url"] not in known]
+            outside += boxes_behind(self.scan.blocks[self.box.last :])
+        article.attachments = read_attachments([self.body, *outside], page)
+        trail.pictures_above, trail.attachments = above, outside
         kept = {block.element for block in lines}
         dropped = {block.element for block, _ in text.dropped} - kept - {self.body}
         article.body_html = body_fragment(self.body, dropped, page)
@@ -299,11 +318,13 @@ class _Reader:
         if not self.is_generic and self.headline is not None:
             siblings = islice(self.headline.itersiblings(preceding=True), 2)
             above = [block for element in siblings for block in scan(element).blocks[-1:]]
+        self.trail.above = above
         return find_section(self.page.root, self.article.headline, above)
 
     def _read_event(self, lead: str | None) -> None:
         article = self.article
         opening = "\n".join(filter(None, [lead, article.article_body]))
+        self.trail.values["opening"] = opening
         event = event_date(opening, published=article.date_published, headline=article.headline)
         if event:
             article.event_date, article.event_date_source = event.value, event.reason

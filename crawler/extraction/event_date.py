@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
 
+from crawler.extraction.contract import Candidate
 from crawler.extraction.dates import FIRST_YEAR, LAST_YEAR
 from crawler.extraction.stamp_grammar import LOWER
 from pipelines.text import clean
@@ -125,18 +126,43 @@ def event_date(text: str, *, published: str | None, headline: str | None = None)
     `published` is the publication date (ISO 8601) or None. A day without year is the latest one not after the
     publication, unless the sentence announces what is to come. Without any year there is no event date.
     """
+    resolved = _read(text, published, headline, [])
+    return next((found for _, found in resolved if found), None)
+
+
+def event_candidates(text: str, *, published: str | None, headline: str | None = None) -> list[Candidate]:
+    """Return every date that `event_date` looks at, with what spoke for or against it."""
+    traps: list[str] = []
+    found: list[Candidate] = []
+    for candidate, event in _read(text, published, headline, traps):
+        verdict = "no year is known, or not credible beside the publication"
+        if event:
+            verdict = "weaker than the chosen one" if any(other.value for other in found) else "chosen"
+        score = (0.9, 0.6, 0.3)[candidate.strength]
+        found.append(Candidate(event.value if event else None, candidate.raw, "text", score, verdict))
+    traps_refused = [Candidate(None, raw, "text", 0.0, "of a document, a feast, a term") for raw in traps]
+    return [*found, *traps_refused]
+
+
+def _read(
+    text: str, published: str | None, headline: str | None, traps: list[str]
+) -> Iterator[tuple[_Candidate, EventDate | None]]:
+    """Yield the candidates, best first, with what they resolve to; what is refused before goes to `traps`."""
     opening = clean(text[: 2 * _OPENING])[:_OPENING]
-    candidates = sorted([*_days(opening), *_months(opening)], key=lambda candidate: candidate.strength)
+    candidates = sorted([*_days(opening, traps), *_months(opening)], key=lambda candidate: candidate.strength)
     known = date.fromisoformat(published[:10]) if published else None
-    resolved = (_resolve(candidate, known, opening, headline or "") for candidate in candidates)
-    return next((found for found in resolved if found), None)
+    for candidate in candidates:
+        yield candidate, _resolve(candidate, known, opening, headline or "")
 
 
-def _days(opening: str) -> Iterator[_Candidate]:
-    """Yield the days that the opening names, in its order, traps left out."""
+def _days(opening: str, traps: list[str]) -> Iterator[_Candidate]:
+    """Yield the days that the opening names, in its order; those of something else go to `traps`."""
     for cue in _CUE.finditer(opening):
         first, year, end = _read_list(opening, cue.end())
-        if first is None or _TRAP_BEHIND.match(opening, end):
+        if first is None:
+            continue
+        if _TRAP_BEHIND.match(opening, end):
+            traps.append(opening[cue.start() : end])
             continue
         word = cue["cue"].casefold()
         if word == "từ" and not _CALENDAR.search(opening, cue.start(), end):  # "từ 5-10 triệu đồng"
@@ -144,6 +170,7 @@ def _days(opening: str) -> Iterator[_Candidate]:
         names_part_of_day = word not in {"ngày", "từ"}
         window = max(0, cue.start() - _WINDOW)
         if not names_part_of_day and _TRAP_BEFORE.search(opening, window, cue.start()):
+            traps.append(opening[cue.start() : end])
             continue
         hour = _HOUR_BEFORE.search(opening, window, cue.start())
         start = hour.start() if hour else cue.start()

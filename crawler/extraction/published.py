@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _MOST_INNER = 20  # elements in a stamp element
 _LONGEST_LINE = 160  # characters of a line that can hold the stamp
 _STAMP_CLASS = re.compile(r"date|time|ngay|publish|post-?info|meta|created?", re.IGNORECASE)
+MODIFIED_NAMES = ("article:modified_time", "datemodified", "og:updated_time")  # of meta elements
 _MODIFIED_LABEL = re.compile(
     r"(?:chỉnh sửa|sửa|cập nhật)(?: lần cuối)?(?: lúc| ngày)?\s?:?\s?$|(?:modified|updated)\b.{0,12}$", re.I
 )
@@ -43,6 +44,7 @@ class Published:
     raw: str | None = None
     source: str | None = None
     modified: str | None = None
+    modified_raw: str | None = None  # as printed beside the stamp
     block: Block | None = None
     candidates: list[Candidate] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
@@ -89,7 +91,8 @@ def find_published(
         stamps = find_stamps(text, fetched_at=fetched_at, date_order=hints.date_order, clock=hints.clock)[:3]
         for stamp in stamps:
             if len(stamps) > 1 and _MODIFIED_LABEL.search(text[: stamp.start]):
-                found.modified = found.modified or stamp.value
+                if found.modified is None:
+                    found.modified, found.modified_raw = stamp.value, stamp.raw
                 continue
             score, verdict = _score(
                 block, stamp.labelled, stamp.value, index, anchor, headline_at, fetched_at
@@ -128,7 +131,7 @@ def complete(found: Published, data: Metadata, hints: Hints, page: Page) -> None
             found.value, found.source = value, source
         else:
             found.candidates.append(Candidate(value, raw, source, score, "weaker than the printed stamp"))
-    machine_modified = data.first("article:modified_time", "datemodified", "og:updated_time")
+    machine_modified = data.first(*MODIFIED_NAMES)
     found.modified = found.modified or parse_machine_date(
         machine_modified or data.ld_text("dateModified") or ""
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import cast
 
@@ -39,20 +39,26 @@ def find_section(root: HtmlElement, headline: str | None, above: Sequence[Block]
 
     `above` are the last lines before the headline, where they are known.
     """
+    return next((value for value, _, _ in section_witnesses(root, headline, above) if value), None)
+
+
+def section_witnesses(
+    root: HtmlElement, headline: str | None, above: Sequence[Block]
+) -> Iterator[tuple[str | None, str, str]]:
+    """Yield what may name the section, strongest first: (name or None, as printed, where)."""
     own = fold(headline or "")
     crumbs = (element for element in root.iter("div", "ul", "ol", "nav", "span", "p") if _are_crumbs(element))
     for element in islice(crumbs, _MOST_CRUMBS):
-        if section := _last_step(element, own):
-            return section
+        if texts := _few(element.itertext()):
+            yield _last_step(texts, own), " ".join(texts), "bread crumbs"
     for link in cast(list[HtmlElement], _CATEGORY_LINKS(root))[:_MOST_CRUMBS]:
-        if section := _as_section(link.text_content(), own):
-            return section
+        text = link.text_content()
+        yield _as_section(text, own), text, "rel=category"
     for block in reversed(above):
         steps = _CRUMB_SIGN.split(block.text)
         is_path = len(steps) > 1 and _HOME.fullmatch(steps[0])
-        if (is_path or _SECTION_CLASS.search(names_of(block))) and (section := _as_section(steps[-1], own)):
-            return section
-    return None
+        if is_path or _SECTION_CLASS.search(names_of(block)):
+            yield _as_section(steps[-1], own), block.text, "above the headline"
 
 
 def find_keywords(root: HtmlElement, data: Metadata, lines: Sequence[Block]) -> list[str]:
@@ -60,12 +66,22 @@ def find_keywords(root: HtmlElement, data: Metadata, lines: Sequence[Block]) -> 
 
     `lines` are those in which such a line may stand.
     """
+    return next((words for words, _, _ in keyword_witnesses(root, data, lines) if words), [])
+
+
+def keyword_witnesses(
+    root: HtmlElement, data: Metadata, lines: Sequence[Block]
+) -> Iterator[tuple[list[str], str, str]]:
+    """Yield what names keywords, strongest first: (keywords, as printed, where)."""
     if declared := data.first("keywords", "news_keywords"):
-        return [word for raw in declared.split(",") if (word := line(raw))][:_MOST_TAGS]
-    words = [line(link.text_content()) for link in root.iter("a") if _is_tag(link)]
-    if not words:
-        found = next((match for block in lines if (match := _TAG_LABEL.fullmatch(block.text))), None)
-        words = [line(word) for word in found["words"].split(",")] if found else []
+        yield [word for raw in declared.split(",") if (word := line(raw))][:_MOST_TAGS], declared, "meta"
+    if tags := [line(link.text_content()) for link in root.iter("a") if _is_tag(link)]:
+        yield _distinct(tags), ", ".join(tags[:_MOST_TAGS]), "tag links"
+    if found := next((match for block in lines if (match := _TAG_LABEL.fullmatch(block.text))), None):
+        yield _distinct(map(line, found["words"].split(","))), found.group(), "text"
+
+
+def _distinct(words: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(word for word in words if 0 < len(word) <= _LONGEST_SECTION))[:_MOST_TAGS]
 
 
@@ -80,11 +96,14 @@ def _are_crumbs(element: HtmlElement) -> bool:
     return bool((class_names or identifier) and named_zones(class_names, identifier) & CRUMBS)
 
 
-def _last_step(element: HtmlElement, headline: str) -> str | None:
+def _few(texts: Iterable[str]) -> list[str]:
+    """Return the texts, none where they are more than bread crumbs hold."""
+    found = list(islice(texts, _MOST_STEPS + 1))
+    return found if len(found) <= _MOST_STEPS else []
+
+
+def _last_step(texts: Sequence[str], headline: str) -> str | None:
     """Return the last step of the bread crumbs that is neither home nor the headline."""
-    texts = list(islice(element.itertext(), _MOST_STEPS + 1))
-    if len(texts) > _MOST_STEPS:
-        return None
     steps = [step for text in texts for step in _CRUMB_SIGN.split(text)]
     return next((section for step in reversed(steps) if (section := _as_section(step, headline))), None)
 
