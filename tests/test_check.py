@@ -18,9 +18,6 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from crawler.check import Failure, check
-from crawler.connection import Connection, probe
-from crawler.corrections import corrections, notes
 from crawler.discovery.contract import PageRequest
 from crawler.look import Fetch, Unreachable
 from crawler.platforms.aspnet import AspNetMvcPortal
@@ -29,6 +26,9 @@ from crawler.portal import Portal
 from crawler.sample_portals.families import family_portals
 from crawler.sample_portals.portals import sample_portals
 from crawler.sample_portals.server import SampleServer
+from crawler.upkeep.check import Failure, check
+from crawler.upkeep.connection import Connection, probe
+from crawler.upkeep.corrections import corrections, notes
 from tests.crawling import RECORDING, tinso
 from tests.sample_fetch import sample_fetch
 

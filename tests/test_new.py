@@ -17,14 +17,14 @@ from crawler import registry
 from crawler.cli.looking import looked
 from crawler.discovery.contract import PageRequest
 from crawler.extraction.read import read_page
-from crawler.naming import Named, class_name, file_name, named
-from crawler.new import Draft, UnknownProvince, draft
 from crawler.portal import Portal
-from crawler.portal_file import source, with_class
-from crawler.portal_pages import differences, frozen_pages
-from crawler.portal_rules import MOST_LINES, problems
 from crawler.sample_portals.families import family_portals
 from crawler.sample_portals.portals import sample_portals
+from crawler.upkeep.naming import Named, class_name, file_name, named
+from crawler.upkeep.new import Draft, UnknownProvince, draft
+from crawler.upkeep.portal_file import source, with_class
+from crawler.upkeep.portal_pages import differences, frozen_pages
+from crawler.upkeep.portal_rules import MOST_LINES, problems
 from pipelines.text import clean
 from tests import test_portal_pages
 from tests.crawling import RECORDING, ROOT, tinso

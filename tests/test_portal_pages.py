@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawler import registry
-from crawler.portal_pages import FrozenPage, differences, frozen_pages
+from crawler.upkeep.portal_pages import FrozenPage, differences, frozen_pages
 
 FOLDER = Path(__file__).parent / "portals"
 

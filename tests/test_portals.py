@@ -23,10 +23,10 @@ from crawler.cli.portals import command
 from crawler.exceptions import BadHomes, DeclarationError, HomeUnknown
 from crawler.homes import VARIABLE, given_homes
 from crawler.portal import Portal
-from crawler.portal_rules import MOST_LINES, lines_of, problems
-from crawler.portals_page import PAGE, page
 from crawler.provinces import provinces, successor
 from crawler.run import run
+from crawler.upkeep.portal_rules import MOST_LINES, lines_of, problems
+from crawler.upkeep.portals_page import PAGE, page
 from tests.crawling import DATA, ROOT, finished
 
 PORTALS = registry.portals()
@@ -163,7 +163,7 @@ def test_articles_of_the_catalogue_are_known_by_a_number_of_their_own() -> None:
 
 
 def test_the_page_of_portals_is_current() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "run python -m crawler.portals_page"
+    assert PAGE.read_text(encoding="utf-8") == page(), "run python -m crawler.upkeep.portals_page"
 
 
 def test_a_class_is_short() -> None:

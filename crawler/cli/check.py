@@ -13,10 +13,7 @@ from typing import Any
 import click
 
 from crawler import registry
-from crawler.check import FIELDS, Check, ListChecked, check
 from crawler.cli.looking import from_archive, looked
-from crawler.connection import probe
-from crawler.corrections import below_normal, corrections, normal, notes
 from crawler.exceptions import HomeUnknown, NoSections, NotHtml
 from crawler.homes import VARIABLE
 from crawler.look import Fetch, Unreachable
@@ -24,6 +21,9 @@ from crawler.portal import Portal
 from crawler.settings import DOWNLOAD_DELAY
 from crawler.survey import survey, worthwhile
 from crawler.undeclared import undeclared
+from crawler.upkeep.check import FIELDS, Check, ListChecked, check
+from crawler.upkeep.connection import probe
+from crawler.upkeep.corrections import below_normal, corrections, normal, notes
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 

@@ -9,17 +9,17 @@ from pathlib import Path
 import click
 
 from crawler import registry
-from crawler.check import why
 from crawler.cli.looking import from_archive, looked
 from crawler.clock import now
-from crawler.connection import probe
 from crawler.exceptions import NotHtml, TinsoError
 from crawler.look import Unreachable
-from crawler.naming import class_name, file_name
-from crawler.new import Draft, NameTaken, UnknownProvince, draft
-from crawler.portal_file import source, with_class
-from crawler.portal_pages import freeze
 from crawler.provinces import names_of, successor
+from crawler.upkeep.check import why
+from crawler.upkeep.connection import probe
+from crawler.upkeep.naming import class_name, file_name
+from crawler.upkeep.new import Draft, NameTaken, UnknownProvince, draft
+from crawler.upkeep.portal_file import source, with_class
+from crawler.upkeep.portal_pages import freeze
 
 
 @click.command("new")

@@ -6,11 +6,11 @@ import ast
 import json
 from urllib.parse import urlsplit
 
-from crawler.naming import class_name
-from crawler.new import Draft
 from crawler.portal import Portal
-from crawler.portal_rules import MOST_LINES
 from crawler.provinces import ended, kinds, provinces, successor
+from crawler.upkeep.naming import class_name
+from crawler.upkeep.new import Draft
+from crawler.upkeep.portal_rules import MOST_LINES
 
 _LONGEST = 110  # characters of a line
 

@@ -15,11 +15,11 @@ from crawler.exceptions import NoSections, NotHtml, TinsoError
 from crawler.extraction import kind_of
 from crawler.extraction.contract import Hints
 from crawler.look import Fetch, Unreachable, page_of
-from crawler.naming import Named, named
 from crawler.page import Page
 from crawler.platforms import platforms
 from crawler.portal import Portal
 from crawler.survey import survey, worthwhile
+from crawler.upkeep.naming import Named, named
 from pipelines.article import Article
 
 _MARKS = 0.4  # a platform's score from which its base is tried

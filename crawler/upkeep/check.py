@@ -9,7 +9,6 @@ from urllib.parse import urljoin
 from protego import Protego
 
 from crawler.archive import Capture
-from crawler.connection import Connection
 from crawler.discovery.contract import PageRequest, Row
 from crawler.discovery.feeds import feed_rows, sitemap_rows
 from crawler.discovery.platform import detect_platform
@@ -22,6 +21,7 @@ from crawler.look import Fetch, Unreachable, page_of
 from crawler.page import Page
 from crawler.portal import Portal
 from crawler.settings import USER_AGENT
+from crawler.upkeep.connection import Connection
 from pipelines.article import Article
 from pipelines.identify import same_address
 from pipelines.outcomes import Outcome

@@ -1,4 +1,4 @@
-"""docs/portals.md, made from the portals' classes: `python -m crawler.portals_page` writes it."""
+"""docs/portals.md, made from the portals' classes: `python -m crawler.upkeep.portals_page` writes it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from statistics import median
 
 from crawler import registry
 from crawler.portal import Portal
-from crawler.portal_rules import MOST_LINES, lines_of
 from crawler.provinces import ended, kinds, provinces, successor
+from crawler.upkeep.portal_rules import MOST_LINES, lines_of
 
-PAGE = Path(__file__).parents[1] / "docs" / "portals.md"
+PAGE = Path(__file__).parents[2] / "docs" / "portals.md"
 
 # Lines of a source on a known platform in code that we admire; see docs of those projects.
 _ELSEWHERE = (
@@ -40,7 +40,7 @@ def _head(portals: list[type[Portal]]) -> Iterator[str]:
     states = Counter(portal.state for portal in portals)
     yield f"""# Portals
 
-<!-- Made by `python -m crawler.portals_page`; a test fails while it is not current. -->
+<!-- Made by `python -m crawler.upkeep.portals_page`; a test fails while it is not current. -->
 
 {len(portals)} portals in all {len(provinces())} provinces of today, under {len(names)} names of provinces \
 ({", ".join(f"{number} {state}" for state, number in states.most_common())}). Each is a class in

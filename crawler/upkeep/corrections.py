@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import urlsplit
 
-from crawler.check import Check, ListChecked
 from crawler.discovery.addresses import article_pattern, site_of
 from crawler.platforms import platforms
+from crawler.upkeep.check import Check, ListChecked
 from pipelines.article import Article
 
 _OWN_MARKS = 0.4  # score of the declared platform from which it is believed

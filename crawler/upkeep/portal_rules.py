@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from urllib.parse import urlsplit
 
-from crawler.naming import class_name, file_name
 from crawler.portal import Portal
 from crawler.provinces import ended, key, kinds, provinces, successor
+from crawler.upkeep.naming import class_name, file_name
 
 MOST_LINES = 12
 
