@@ -43,6 +43,10 @@ class NotArchived(IgnoreRequest):
     """Raised by the replay for a URL that its archive does not hold: counted, never a failure."""
 
 
+class RobotsUnavailable(IgnoreRequest):
+    """Raised for every page of a host whose robots.txt is a server error: the next crawl asks again."""
+
+
 class TooLarge(IgnoreRequest):
     """Raised by the replay for a page beyond DOWNLOAD_MAXSIZE; raise that setting to read it."""
 

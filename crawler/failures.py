@@ -11,11 +11,12 @@ from scrapy.exceptions import (
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.internet.error import DNSLookupError, TimeoutError
 
-from crawler.exceptions import DataDirectoryError, NotArchived, PageError, TooLarge
+from crawler.exceptions import DataDirectoryError, NotArchived, PageError, RobotsUnavailable, TooLarge
 from pipelines.outcomes import Outcome
 
 _BY_CLASS: tuple[tuple[tuple[type[BaseException], ...], Outcome], ...] = (
     ((NotArchived,), Outcome.NOT_ARCHIVED),
+    ((RobotsUnavailable,), Outcome.BLOCKED_BY_ROBOTS),
     ((DataDirectoryError,), Outcome.SKIPPED_BUDGET),
     ((DownloadCancelledError, TooLarge), Outcome.TOO_LARGE),
     ((DownloadTimeoutError, TimeoutError), Outcome.TIMEOUT),
@@ -25,6 +26,11 @@ _IGNORED = (
     ("Forbidden by robots.txt", Outcome.BLOCKED_BY_ROBOTS),
     ("exceeded DOWNLOAD_MAXSIZE", Outcome.TOO_LARGE),  # once it was decompressed
 )
+_WORDLESS = {  # what an error means that Scrapy or Twisted raise without a text
+    Outcome.TOO_LARGE: "larger than DOWNLOAD_MAXSIZE; the download was broken off",
+    Outcome.TIMEOUT: "no answer in time",
+    Outcome.DNS_ERROR: "no such host",
+}
 _TLS = ("SSL", "certificate", "handshake", "TLS")
 
 
@@ -34,7 +40,7 @@ def outcome_of(error: BaseException) -> tuple[Outcome, str]:
     An error of no known kind while a page was fetched is an `http_error`: the host did not answer as a
     web server does.
     """
-    reason = f"{type(error).__name__}: {error}".split("\n", 1)[0][:300]
+    reason = _reason(error, "the connection failed, and no reason was given")
     if isinstance(error, PageError):
         return error.outcome, str(error)
     if isinstance(error, HttpError):
@@ -42,7 +48,7 @@ def outcome_of(error: BaseException) -> tuple[Outcome, str]:
         return (Outcome.GONE if status in (404, 410) else Outcome.HTTP_ERROR), f"HTTP {status}"
     for classes, outcome in _BY_CLASS:
         if isinstance(error, classes):
-            return outcome, reason
+            return outcome, _reason(error, _WORDLESS.get(outcome, "no reason was given"))
     if isinstance(error, IgnoreRequest):  # Scrapy tells its reasons apart by their words alone
         for words, outcome in _IGNORED:
             if words in str(error):
@@ -51,3 +57,8 @@ def outcome_of(error: BaseException) -> tuple[Outcome, str]:
     if any(word in reason for word in _TLS):
         return Outcome.TLS_ERROR, reason
     return Outcome.HTTP_ERROR, reason
+
+
+def _reason(error: BaseException, wordless: str) -> str:
+    text = str(error).strip().split("\n", 1)[0][:300]
+    return f"{type(error).__name__}: {text or wordless}"

@@ -64,6 +64,7 @@ _TRY_AGAIN = frozenset(
     {
         Outcome.NOT_ARCHIVED,
         Outcome.SKIPPED_BUDGET,
+        Outcome.BLOCKED_BY_ROBOTS,
         Outcome.CHALLENGED,
         Outcome.HTTP_ERROR,
         Outcome.TLS_ERROR,

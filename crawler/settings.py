@@ -45,6 +45,8 @@ EXTENSIONS = {
 }
 DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.ReplayMiddleware": 50,  # before robots.txt: an archive needs no permission
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.robots.Robots": 100,
     "crawler.middlewares.ArchiveMiddleware": 860,  # next to the network: the response as it came
 }
 # What the frontier does itself, or nobody reads, costs time on every page.

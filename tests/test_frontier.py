@@ -23,7 +23,7 @@ PAGE = Target(
 )  # fmt: skip
 AGAIN = {
     Outcome.CHALLENGED, Outcome.HTTP_ERROR, Outcome.TLS_ERROR, Outcome.DNS_ERROR, Outcome.TIMEOUT,
-    Outcome.NOT_ARCHIVED, Outcome.SKIPPED_BUDGET,
+    Outcome.NOT_ARCHIVED, Outcome.SKIPPED_BUDGET, Outcome.BLOCKED_BY_ROBOTS,
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from scrapy import Request
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import HtmlResponse
 from scrapy.utils.test import get_crawler
 
@@ -32,6 +32,19 @@ def test_a_page_that_inflates_beyond_the_limit_is_too_large() -> None:
 
 def test_a_page_that_robots_txt_forbids_is_blocked() -> None:
     assert outcome_of(IgnoreRequest("Forbidden by robots.txt"))[0] is Outcome.BLOCKED_BY_ROBOTS
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (DownloadCancelledError(), "DownloadCancelledError: larger than DOWNLOAD_MAXSIZE"),
+        (ConnectionError(), "ConnectionError: the connection failed"),
+        (ConnectionError("refused\nby the host"), "ConnectionError: refused"),
+    ],
+)
+def test_the_reason_of_a_failure_is_one_line_of_words(error: Exception, said: str) -> None:
+    assert outcome_of(error)[1].startswith(said)
+    assert "\n" not in outcome_of(error)[1]
 
 
 @pytest.mark.parametrize("printed", ["/tin/bài-7.html".encode(), "/tin/bài-7.html".encode("latin-1")])

@@ -61,6 +61,30 @@ def test_crawl_delay_and_disallow_of_robots_txt_are_obeyed(tmp_path: Path) -> No
     assert outcomes["blocked_by_robots"] == 1
 
 
+def robots_answer(data: Path, status: int) -> tuple[set[str], list[str]]:
+    """Return the outcomes of a crawl under such a robots.txt, and what was asked for besides."""
+    with WarcServer(RECORDING, robots=b"User-agent: *\nDisallow: /\n", robots_status=status) as server:
+        crawl(data, server, 1)
+        asked = [url for _, url, _ in server.requests if not url.endswith("/robots.txt")]
+    with sqlite3.connect(data / "corpus.db") as connection:
+        return {outcome for (outcome,) in connection.execute("SELECT outcome FROM outcomes")}, asked
+
+
+def test_robots_txt_that_fails_forbids_everything_in_this_run_and_one_that_is_absent_nothing(
+    tmp_path: Path,
+) -> None:
+    assert robots_answer(tmp_path, 500) == ({"blocked_by_robots"}, [])
+    with sqlite3.connect(tmp_path / "state.db") as connection:
+        ((state, reason),) = connection.execute("SELECT DISTINCT state, last_reason FROM pages").fetchall()
+    assert state == "queued"
+    assert "robots.txt answers HTTP 500" in reason
+    outcomes, asked = robots_answer(
+        tmp_path, 404
+    )  # the next crawl goes on, whatever stands on the error page
+    assert "new" in outcomes
+    assert asked
+
+
 def test_every_response_is_in_the_archive_before_the_corpus_names_it(
     tmp_path: Path, server: WarcServer
 ) -> None:

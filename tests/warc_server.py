@@ -17,7 +17,7 @@ ROBOTS = b"User-agent: *\nDisallow: /search\n"
 class WarcServer:
     """Answers `GET http://<host>/<path>` with what the recording holds, 404 for the rest."""
 
-    def __init__(self, warc: Path, *, robots: bytes = ROBOTS) -> None:
+    def __init__(self, warc: Path, *, robots: bytes = ROBOTS, robots_status: int = 200) -> None:
         self.requests: list[tuple[float, str, str]] = []  # (monotonic seconds, URL, User-Agent)
         replay, log, lock = Replay([warc]), self.requests, threading.Lock()
 
@@ -28,7 +28,7 @@ class WarcServer:
                 url = self.path if "://" in self.path else f"http://{self.headers['Host']}{self.path}"
                 log.append((time.monotonic(), url, self.headers.get("User-Agent", "")))
                 if url.endswith("/robots.txt"):
-                    self._answer(200, "text/plain", robots)
+                    self._answer(robots_status, "text/plain", robots)
                     return
                 with lock:
                     capture = replay.get(url)
