@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from crawler.bookkeeping import Bookkeeping
@@ -35,6 +36,16 @@ from pipelines.scrapy_adapter import ReadPage
 
 logger = logging.getLogger(__name__)
 
+_TLS: dict[str, dict[str, Any]] = {
+    "insecure": {"DOWNLOAD_VERIFY_CERTIFICATES": False},
+    # Scrapy's own handler takes no such ciphers, and says nothing about it.
+    "legacy": {
+        "DOWNLOAD_HANDLERS": {"https": "scrapy.core.downloader.handlers._aiohttp.AiohttpDownloadHandler"},
+        "DOWNLOAD_TLS_MIN_VERSION": "TLSv1.0",
+        "DOWNLOADER_CLIENT_TLS_CIPHERS": "DEFAULT:@SECLEVEL=0",
+    },
+}
+
 
 class Portal(Declaration, Spider):
     """Base of all portals; see `Declaration` for what a portal's class sets.
@@ -56,6 +67,13 @@ class Portal(Declaration, Spider):
         self._broken: set[str] = set()  # sections of which a list page could not be had in this run
         self._counts: dict[str, Count] = {}  # by name of the countable section
         self._lists = ListReader(type(self), since or None)
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Add what the portal's `tls` asks for: nothing is loosened for any other portal."""
+        super().update_settings(settings)
+        if cls.tls != "modern":
+            settings.setdict(_TLS[cls.tls], priority="spider")
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the sections' first pages, then what an earlier run left."""
