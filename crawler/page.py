@@ -16,6 +16,7 @@ from crawler.extraction.metadata import Metadata, read_metadata
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+"
 )  # in no address, and in no XML attribute
+_PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9.-]+/[^\s;?#]*[^\s;?#/.]")  # joining leaves it as it is
 
 
 @dataclass
@@ -30,6 +31,7 @@ class Page:
     fetched_at: str  # capture time, ISO 8601 with +07:00
     root: HtmlElement
     flags: list[str] = field(default_factory=list)
+    markup: str = field(default="", repr=False, compare=False)  # what was parsed, where it is known
 
     @cached_property
     def selector(self) -> Selector:
@@ -46,6 +48,10 @@ class Page:
         """What the page says about itself for machines."""
         return read_metadata(self.root)
 
+    def may_hold(self, word: str) -> bool:
+        """False only where the markup does not hold `word` (a class, an id) at all."""
+        return word in self.markup or not self.markup
+
     @cached_property
     def base_url(self) -> str:
         """What relative links are relative to."""
@@ -56,6 +62,8 @@ class Page:
     def absolute(self, link: str, base: str | None = None) -> str:
         """Return a link's address; one that cannot be joined comes back as it is."""
         link = _UNPRINTABLE.sub("", link).strip()
+        if base is None and _PLAIN_ADDRESS.fullmatch(link):
+            return link
         try:
             return urljoin(self.base_url if base is None else base, link)
         except ValueError:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING, cast
-from unicodedata import is_normalized
+from unicodedata import normalize
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 EXTRACTOR_VERSION = "1.0"  # goes up whenever a page may come out otherwise
 
 _TRANSLATOR = HTMLTranslator()
+_CLASS_OR_ID = re.compile(r"[.#]([\w-]+)")
+_NO_PLAIN_SELECTOR = re.compile(r"[\[(\\]")  # attributes, functions, escapes
 _FURTHEST_LEAD = 12  # lines between headline and body
 _NEAR = 3  # ancestors of the headline in which its body is looked for first
 _BEHIND = 4  # lines behind the body among which a byline may stand
@@ -64,6 +67,19 @@ def _xpath(css: str) -> XPath:
 def select(root: HtmlElement, css: str) -> list[HtmlElement]:
     """Return the elements under `root` that a CSS selector matches, in document order."""
     return cast(list[HtmlElement], _xpath(css)(root))
+
+
+@lru_cache(maxsize=1024)
+def _words_of(css: str) -> tuple[tuple[str, ...], ...]:
+    """Return, for each of a selector's alternatives, the classes and ids without which nothing matches."""
+    if _NO_PLAIN_SELECTOR.search(css):
+        return ((),)
+    return tuple(tuple(_CLASS_OR_ID.findall(part)) for part in css.split(","))
+
+
+def _may_match(page: Page, css: str) -> bool:
+    """False where the page's markup lacks a word of the selector: spares the search of the tree."""
+    return any(all(map(page.may_hold, words)) for words in _words_of(css))
 
 
 def _first_with_text(root: HtmlElement, css: str) -> HtmlElement | None:
@@ -147,6 +163,8 @@ class _Reader:
         return trail
 
     def _probe(self, layout: Layout) -> bool:
+        if not _may_match(self.page, layout.probe):
+            return False
         matches = select(self.page.root, layout.probe)
         if matches and matches[0].text_content().strip():
             self.selected[layout.probe] = matches[0]  # often the headline's selector too
@@ -154,7 +172,7 @@ class _Reader:
 
     def _first(self, css: str | None) -> HtmlElement | None:
         """Return the first element with text that a layout's selector matches."""
-        if not css:
+        if not css or not _may_match(self.page, css):
             return None
         if css not in self.selected:
             self.selected[css] = _first_with_text(self.region, css)
@@ -259,7 +277,7 @@ class _Reader:
 
     def _read_author(self, lines: list[Block], headline_at: int) -> list[Block]:
         layout = self.layout
-        if layout and layout.drop and self.body is not None:
+        if layout and layout.drop and self.body is not None and _may_match(self.page, layout.drop):
             dropped = {inner for found in select(self.body, layout.drop) for inner in found.iter()}
             lines = [block for block in lines if block.element not in dropped]
         byline = Byline()
@@ -332,8 +350,8 @@ class _Reader:
     def _kept(self, text: str) -> str:
         """Return lines of collapsed spaces as the corpus keeps them; most have nothing to be cleaned of."""
         text = self._repaired(text)
-        if text.replace("\n", "").isprintable() and is_normalized("NFC", text):
-            return text
+        if text.replace("\n", "").isprintable():
+            return normalize("NFC", text)
         return clean(text)
 
     def _repaired(self, text: str) -> str:

@@ -55,11 +55,10 @@ class _Candidate:
     sentence: str
 
 
-# A day is looked for only behind one of these words.
+# A day is looked for only behind one of these words. In lower case: ignoring it in the pattern is dear.
 _CUE = re.compile(
-    r"\b(?P<cue>sáng|trưa|chiều|tối|đêm|ngày|hôm|từ)\b"
-    r"(?:[\s,(:]|nay|qua|hôm|ngày|từ|và|sáng|chiều|tối|thứ\s?\w{1,3}|chủ\snhật|mùng|mồng){1,12}+(?=[0-9])",
-    re.IGNORECASE,
+    r"(?P<cue>sáng|trưa|chiều|tối|đêm|ngày|hôm|từ)\b"
+    r"(?:[\s,(:]|nay|qua|hôm|ngày|từ|và|sáng|chiều|tối|thứ\s?\w{1,3}|chủ\snhật|mùng|mồng){1,12}+(?=[0-9])"
 )
 _ITEM = re.compile(
     r"(?P<day>[0-9]{1,2})(?![0-9])(?:"
@@ -81,10 +80,10 @@ _HOUR_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _MONTH = re.compile(
-    r"(?P<inside>\btrong\s)?\btháng\s(?P<month>[0-9]{1,2})(?![0-9])"
-    r"(?:(?:\snăm\s|\s?[/-]\s?)(?P<year>[0-9]{4}))?(?![0-9])",
-    re.IGNORECASE,
+    r"tháng\s(?P<month>[0-9]{1,2})(?![0-9])"
+    r"(?:(?:\snăm\s|\s?[/-]\s?)(?P<year>[0-9]{4}))?(?![0-9])"
 )
+_IN = re.compile(r"\btrong\s$", re.IGNORECASE)
 _WINDOW = 90  # characters before a cue in which its traps stand
 
 # A date opens a sentence behind a full stop, an agency's tag ("HNP - ") or nothing, or with a capital.
@@ -148,7 +147,7 @@ def _read(
     text: str, published: str | None, headline: str | None, traps: list[str]
 ) -> Iterator[tuple[_Candidate, EventDate | None]]:
     """Yield the candidates, best first, with what they resolve to; what is refused before goes to `traps`."""
-    opening = clean(text[: 2 * _OPENING])[:_OPENING]
+    opening = clean(text[:_OPENING])
     candidates = sorted([*_days(opening, traps), *_months(opening)], key=lambda candidate: candidate.strength)
     known = date.fromisoformat(published[:10]) if published else None
     for candidate in candidates:
@@ -157,14 +156,14 @@ def _read(
 
 def _days(opening: str, traps: list[str]) -> Iterator[_Candidate]:
     """Yield the days that the opening names, in its order; those of something else go to `traps`."""
-    for cue in _CUE.finditer(opening):
+    for cue in _found(_CUE, opening):
         first, year, end = _read_list(opening, cue.end())
         if first is None:
             continue
         if _TRAP_BEHIND.match(opening, end):
             traps.append(opening[cue.start() : end])
             continue
-        word = cue["cue"].casefold()
+        word = cue["cue"]
         if word == "từ" and not _CALENDAR.search(opening, cue.start(), end):  # "từ 5-10 triệu đồng"
             continue
         names_part_of_day = word not in {"ngày", "từ"}
@@ -174,7 +173,7 @@ def _days(opening: str, traps: list[str]) -> Iterator[_Candidate]:
             continue
         hour = _HOUR_BEFORE.search(opening, window, cue.start())
         start = hour.start() if hour else cue.start()
-        leading = names_part_of_day or cue["cue"][0].isupper() or _opens_sentence(opening, start)
+        leading = names_part_of_day or opening[cue.start()].isupper() or _opens_sentence(opening, start)
         end += opening.startswith(")", end) and "(" in opening[start:end]
         yield _Candidate(
             _Strength.DATELINE if leading else _Strength.INSIDE,
@@ -188,12 +187,22 @@ def _days(opening: str, traps: list[str]) -> Iterator[_Candidate]:
 
 def _months(opening: str) -> Iterator[_Candidate]:
     """Yield the months that the opening names without a day: "Tháng 8, …", "trong tháng 8 năm 2022"."""
-    for found in _MONTH.finditer(opening):
+    for found in _found(_MONTH, opening):
+        start = found.start()
         year = int(found["year"]) if found["year"] else None
-        inside = found["inside"] is not None and year is not None
-        if 1 <= int(found["month"]) <= 12 and (inside or _opens_sentence(opening, found.start())):
-            sentence = _sentence(opening, *found.span())
-            yield _Candidate(_Strength.MONTH, 1, int(found["month"]), year, "", found.group(), sentence)
+        inside = year is not None and _IN.search(opening, max(start - 6, 0), start) is not None
+        if 1 <= int(found["month"]) <= 12 and (inside or _opens_sentence(opening, start)):
+            sentence = _sentence(opening, start, found.end())
+            raw = opening[start : found.end()]
+            yield _Candidate(_Strength.MONTH, 1, int(found["month"]), year, "", raw, sentence)
+
+
+def _found(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield where a pattern in lower case matches whole words of `text`, whatever its case."""
+    lowered = text.lower()
+    for found in pattern.finditer(lowered if len(lowered) == len(text) else text):
+        if not (found.start() and text[found.start() - 1].isalnum()):
+            yield found
 
 
 def _opens_sentence(text: str, start: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import nh3
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement
 
 from crawler.extraction.pictures import address_of
@@ -52,6 +52,8 @@ _TAGS = {
     ),
     *("table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul"),
 }
+# Most of what editors write, and none of it kept: gone before the sanitiser has to read it.
+_STYLING = ("style", "class", "id", "lang", "align", "face", "size", "color", "width", "height")
 _ATTRIBUTES = {
     "a": {"href", "title"},
     "img": {"src", "alt"},
@@ -78,6 +80,8 @@ def body_fragment(body: HtmlElement, dropped: Iterable[HtmlElement], page: Page)
             if original in gone:
                 twin.clear(keep_tail=True)
                 twin.tag = "span"  # which the sanitiser takes away
+    etree.strip_attributes(fragment, *_STYLING)
+    etree.strip_tags(fragment, "span", "font")
     markup = html.tostring(fragment, encoding="unicode")
     return (
         nh3.clean(markup, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https"}).strip() or None

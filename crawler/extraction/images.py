@@ -77,9 +77,8 @@ def read_images(
         caption, credit = split_credit(
             " ".join(dict.fromkeys(lines.get(element, ()))) or _alternative(element, headline)
         )
-        image = images.setdefault(
-            page.absolute(address), Image(url=page.absolute(address), caption=None, credit=None)
-        )
+        url = page.absolute(address)
+        image = images.setdefault(url, Image(url=url, caption=None, credit=None))
         image["caption"] = image["caption"] or caption
         image["credit"] = image["credit"] or credit
     return list(images.values())

@@ -33,7 +33,7 @@ _CONTROL = re.compile(r"[\x00-\x1f]+")
 
 @dataclass(slots=True)
 class Metadata:
-    """`meta` holds name, property and itemprop in lower case; the first value of each counts."""
+    """`meta` holds name, property and itemprop in lower case; the first value of each counts, as written."""
 
     title: str = ""
     meta: dict[str, str] = field(default_factory=dict)
@@ -41,7 +41,8 @@ class Metadata:
 
     def first(self, *names: str) -> str | None:
         """Return the first of the meta values that holds text."""
-        return next((value for name in names if (value := self.meta.get(name))), None)
+        raws = (raw for name in names if (raw := self.meta.get(name)))
+        return next((value for raw in raws if (value := _unescaped(raw))), None)
 
     def ld_text(self, name: str) -> str | None:
         """Return a text property of the article in JSON-LD."""
@@ -58,7 +59,7 @@ def read_metadata(root: HtmlElement) -> Metadata:
             name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
             content = attributes.get("content")
             if name and content:
-                data.meta.setdefault(name.strip().lower(), _unescaped(content))
+                data.meta.setdefault(name.strip().lower(), content)
         elif tag == "script":
             if "ld+json" in attributes.get("type", "") and element.text and len(element.text) < _LD_CAP:
                 _read_linked_data(element.text, data)

@@ -62,10 +62,11 @@ def read_page(body: bytes, url: str, *, content_type: str | None, fetched_at: st
         text = _flattened(text, flags)
     root = _parse(text)
     if root is not None and _depth_of_end(root) >= _DEPTH_CAP:
-        root = _parse(_flattened(text, flags))
+        text = _flattened(text, flags)
+        root = _parse(text)
     if root is None:
         raise NotHtml("the body holds no element")
-    return Page(url=url, fetched_at=fetched_at, root=root, flags=list(dict.fromkeys(flags)))
+    return Page(url=url, fetched_at=fetched_at, root=root, flags=list(dict.fromkeys(flags)), markup=text)
 
 
 def _flattened(text: str, flags: list[str]) -> str:
