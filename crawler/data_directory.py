@@ -6,7 +6,8 @@ import fcntl
 import logging
 import os
 import sqlite3
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import ClassVar
 
@@ -77,14 +78,21 @@ class DataDirectory:
         return cls._open[path]
 
     def release(self) -> None:
-        """Give it back; the last user closes it and ends the run.
+        """Give it back; the last user closes it.
+
+        Raises:
+            DataDirectoryError: as `close` does.
+        """
+        self._users -= 1
+        if not self._users:
+            self.close()
+
+    def close(self) -> None:
+        """End the run and close, even if a portal whose crawl did not begin has not given it back.
 
         Raises:
             DataDirectoryError: it can no longer be written, so that the run did not end as it should.
         """
-        self._users -= 1
-        if self._users:
-            return
         del self._open[self.path]
         if self.broken:
             self._lock.close()
@@ -121,9 +129,10 @@ class DataDirectory:
         """
         try:
             self.writer.sync()
-            self.settle(self.store.flush())
+            stored = self.store.flush()
         except (OSError, sqlite3.OperationalError) as error:
             raise self.fail(error) from error
+        self.settle(stored)
 
     def fail(self, error: Exception) -> DataDirectoryError:
         """Remember that nothing more can be written, so that the crawl ends; return the error to raise."""
@@ -134,10 +143,18 @@ class DataDirectory:
         return self.broken
 
     def settle(self, stored: list[Stored]) -> None:
-        """Settle the pages whose articles are on disk."""
-        for page in stored:
-            self.ledger.settle(page.portal, page.address, page.outcome, text_digest=page.text_digest)
-        self.frontier.commit()
+        """Settle the pages whose articles are on disk, once the archive of all that was fetched is.
+
+        Raises:
+            DataDirectoryError: something cannot be written.
+        """
+        try:
+            self.writer.sync()  # a page that state.db calls fetched must be there after a power cut
+            for page in stored:
+                self.ledger.settle(page.portal, page.address, page.outcome)
+            self.frontier.commit()
+        except (OSError, sqlite3.OperationalError) as error:
+            raise self.fail(error) from error
 
     def _recover(self) -> None:
         """Take in what a killed run archived and did not commit to state.db, and what a lost corpus held."""
@@ -161,6 +178,28 @@ class DataDirectory:
         if self.store.is_empty and (pages := self.frontier.read_again()):
             logger.warning("corpus.db holds no article; %d pages are read again from the archive", pages)
         self.frontier.commit()
+
+
+@contextmanager
+def undisturbed(path: Path) -> Iterator[None]:
+    """Keep crawls from beginning in a data directory; one that is not there, or read-only, needs no lock.
+
+    Raises:
+        DataDirectoryError: a crawl is using it.
+    """
+    try:
+        lock = (path / "lock").open()
+    except OSError:
+        yield
+        return
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError as error:
+            raise DataDirectoryError(
+                f"{path}: a crawl is using this data directory; try again when it has ended"
+            ) from error
+        yield
 
 
 def _asked(capture: Capture) -> str:

@@ -33,7 +33,7 @@ CREATE TABLE pages (
     state TEXT NOT NULL,             -- queued: to be fetched; fetched: archived, to be read; done
     record INTEGER,                  -- the last archived response
     etag TEXT, last_modified TEXT,
-    body_digest TEXT, text_digest TEXT,
+    body_digest TEXT,
     tries INTEGER NOT NULL DEFAULT 0, -- failures since the last success
     last_outcome TEXT, last_reason TEXT,
     first_seen TEXT NOT NULL, last_fetched TEXT,
@@ -265,7 +265,6 @@ class Frontier:
         at: str,
         reason: str | None = None,
         body_digest: str | None = None,
-        text_digest: str | None = None,
     ) -> None:
         """Write how a page ended in this run, and whether it stays queued."""
         if outcome in _NO_FAULT:  # tells of this run alone: a page that was read or archived stays so
@@ -279,10 +278,10 @@ class Frontier:
         self.connection.execute(
             "UPDATE pages SET state = ?, last_outcome = ?, last_reason = ?, last_fetched = ?, "
             "tries = CASE WHEN ? THEN tries + 1 ELSE 0 END, "
-            "body_digest = coalesce(?, body_digest), text_digest = coalesce(?, text_digest) "
+            "body_digest = coalesce(?, body_digest) "
             "WHERE portal = ? AND url = ?",
             (
-                "queued" if again else "done", outcome, reason, at, again, body_digest, text_digest,
+                "queued" if again else "done", outcome, reason, at, again, body_digest,
                 portal, url,
             ),
         )  # fmt: skip

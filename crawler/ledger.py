@@ -43,8 +43,6 @@ class Ledger:
         url: str,
         outcome: Outcome,
         reason: str | None = None,
-        *,
-        text_digest: str | None = None,
     ) -> None:
         """Write how a URL ended. A second outcome for one URL is a defect of ours: logged, not counted."""
         opened = self._open.pop((portal, url), None)
@@ -55,9 +53,7 @@ class Ledger:
         self.counts[portal, target.kind, outcome] += 1
         if outcome.failed or outcome is Outcome.INCOMPLETE:
             logger.warning("%s: %s: %s (%s)", portal, url, outcome, reason)
-        self.frontier.settle(
-            portal, url, outcome, at=now(), reason=reason, body_digest=body_digest, text_digest=text_digest
-        )
+        self.frontier.settle(portal, url, outcome, at=now(), reason=reason, body_digest=body_digest)
 
     def settle_open(self, portal: str, reason: str) -> None:
         """Settle as skipped what a portal's crawl leaves unanswered when it is stopped."""

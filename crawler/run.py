@@ -140,4 +140,4 @@ def run(
         counts = {portal.name: data.ledger.of(portal.name) for portal in portals}
         return Report(counts, stopped=counts.keys() - finished)
     finally:
-        data.release()
+        data.close()

@@ -56,7 +56,6 @@ class Stored:
     portal: str
     address: str
     outcome: Outcome
-    text_digest: str
 
 
 class Store:
@@ -128,10 +127,7 @@ class Store:
             for address, processed in self._pending:
                 self._sight_address(address, processed.article)
             early = self._write_sightings()
-        stored = [
-            Stored(p.article.portal or "", address, p.outcome, p.article.text_digest or "")
-            for address, p in self._pending
-        ]
+        stored = [Stored(p.article.portal or "", address, p.outcome) for address, p in self._pending]
         for key in self._pending_known:
             self._early_sightings.pop(key, None)
         for sighting in early:

@@ -8,8 +8,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from pipelines.identify import canonical_url
+from pipelines.text import exact, unmark
 
 _REBUILD = "move it away, and the next crawls make it anew from the archive"
+_SAMPLE = 200  # articles whose words are looked up at least; of a large corpus it is every fiftieth
 _REINDEX = "make the index anew with 'tinso verify --reindex'"
 
 
@@ -68,3 +70,23 @@ def _index_problems(connection: sqlite3.Connection) -> Iterator[str]:
         "SELECT id FROM articles WHERE id NOT IN (SELECT id FROM articles_fts_docsize)"
     ):
         yield f"corpus.db: article {row} is not in the full-text index; {_REINDEX}"
+    for row in _misindexed(connection):
+        yield f"corpus.db: the full-text index has other words for article {row}; {_REINDEX}"
+
+
+def _misindexed(connection: sqlite3.Connection) -> Iterator[int]:
+    """Yield the articles of a sample that a search for their whole headline does not find."""
+    (articles,) = connection.execute("SELECT count(*) FROM articles").fetchone()
+    step = max(1, min(50, articles // _SAMPLE))
+    for row, headline in connection.execute(
+        "SELECT id, headline FROM "
+        "(SELECT id, headline, row_number() OVER (ORDER BY id) AS place FROM articles) WHERE place % ? = 0",
+        (step,),
+    ):
+        words = unmark(exact(headline)).replace('"', " ")
+        found = connection.execute(
+            "SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? AND rowid = ?",
+            (f'headline_folded : "{words}"', row),
+        ).fetchone()
+        if not found and any(map(str.isalnum, words)):
+            yield row

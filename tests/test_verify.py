@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.data_directory import DataDirectory
 from tests.crawling import finished, rows_of, tinso
 from tests.test_bad_input import HTML, LIST, address, article, crawl, list_of, recording
 
@@ -127,3 +128,45 @@ def test_a_reader_that_has_enough_is_no_failure(data: Path, arguments: str) -> N
     line = ["bash", "-c", piped, sys.executable, *arguments.split(), "--data", str(data)]
     process = finished(line)
     assert (process.returncode, process.stderr) == (0, "")
+
+
+def test_an_index_that_has_other_words_than_the_article_is_found_and_made_anew(data: Path) -> None:
+    damage(
+        data,
+        "UPDATE articles SET headline = 'Đầu đề đã sửa bằng tay' WHERE id = (SELECT max(id) FROM articles)",
+    )
+    status, said = verified(data)
+    assert status == 1
+    assert "the full-text index has other words for article" in said
+    assert tinso("verify", "--reindex", "--data", data).returncode == 0
+
+
+def test_while_a_crawl_is_going_on_verify_says_so_in_one_line(data: Path) -> None:
+    crawl = DataDirectory.open(data)
+    try:
+        status, said = verified(data)
+    finally:
+        crawl.close()
+    assert status == 1
+    assert said == f"tinso: {data}: a crawl is using this data directory; try again when it has ended\n"
+
+
+def test_a_run_ends_even_if_a_portal_did_not_give_the_data_directory_back(data: Path) -> None:
+    DataDirectory.open(data)
+    crawl = DataDirectory.open(data)
+    crawl.close()
+    assert verified(data) == (0, f"{data}: whole\n")
+    with closing(sqlite3.connect(data / "corpus.db")) as connection:
+        assert connection.execute("SELECT count(*) FROM runs WHERE finished IS NULL").fetchone() == (0,)
+
+
+def test_no_page_is_called_fetched_before_its_response_is_on_the_disk_itself(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crawl, order = DataDirectory.open(data), []
+    monkeypatch.setattr(crawl.writer, "sync", lambda: order.append("archive"))
+    monkeypatch.setattr(crawl.frontier, "commit", lambda: order.append("frontier"))
+    crawl.settle([])
+    monkeypatch.undo()
+    crawl.close()
+    assert order == ["archive", "frontier"]

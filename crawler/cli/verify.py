@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from crawler.cli import options
+from crawler.data_directory import undisturbed
 from crawler.verify import verify
 from pipelines.schema import open_corpus, reindex
 
@@ -21,12 +22,13 @@ def command(make_index: bool, data: Path) -> None:
 
     Exit code 1 where anything is wrong; every finding says what mends it.
     """
-    if make_index:
-        with closing(open_corpus(data / "corpus.db")) as connection:
-            click.echo(f"{reindex(connection)} articles indexed")
     found = 0
-    for finding in verify(data):
-        found += 1
-        click.echo(finding)
+    with undisturbed(data):
+        if make_index:
+            with closing(open_corpus(data / "corpus.db")) as connection:
+                click.echo(f"{reindex(connection)} articles indexed")
+        for finding in verify(data):
+            found += 1
+            click.echo(finding)
     click.echo(f"{data}: {found} problems" if found else f"{data}: whole")
     sys.exit(bool(found))
