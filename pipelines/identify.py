@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import date
-from urllib.parse import urlsplit, urlunsplit
+from string import ascii_letters, digits
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from pipelines.article import Article
 from pipelines.context import Context
@@ -16,14 +17,20 @@ TRACKING = re.compile(r"utm_\w+|fbclid|gclid|zarsrc|zalo_src|_ga|mc_[ce]id|igshi
 _SESSION_PATH = re.compile(r";jsessionid=[^/?#]*|/\(S\(\w{24}\)\)(?=/)", re.IGNORECASE)  # Java, ASP.NET
 # A short `sid` is a number of the portal's (PHP-Nuke: the story); a session's is long and random.
 _SESSION = re.compile(r"(?:jsessionid|phpsessid|aspsessionid\w*)=.*|sid=[\w,-]{20,}", re.IGNORECASE)
+# Besides letters and digits, what a request line holds as it is printed; "%" stands before what is encoded.
+_IN_QUERY = "!$%&()*+,-./:;=?@_~"
+_IN_PATH = _IN_QUERY + "'"
+_PLAIN = frozenset(ascii_letters + digits + _IN_QUERY)
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
 def canonical_url(url: str) -> str:
     """Return the address without fragment, default port, session id and tracking parameters.
 
-    Everything else stays byte for byte, because portals have addresses that no re-encoding survives;
-    an address that cannot be split comes back as it is, and what no database can store as U+FFFD.
+    Letters, spaces and signs that no request line holds are percent-encoded (UTF-8), as Scrapy does when it
+    asks for the page. Everything else stays byte for byte, because portals have addresses that no re-encoding
+    survives; of an address that cannot be split nothing else is changed, and what no database can store
+    becomes U+FFFD.
     """
     url = storable(url.strip())
     try:
@@ -37,7 +44,12 @@ def canonical_url(url: str) -> str:
         if not TRACKING.fullmatch(pair.partition("=")[0]) and not _SESSION.fullmatch(pair)
     )
     path = _SESSION_PATH.sub("", path) or "/"
-    return urlunsplit((scheme.lower(), host, path, query.strip(), "")).strip()
+    path = _encoded(path.replace("\\", "/"), _IN_PATH)
+    return urlunsplit((scheme.lower(), host, path, _encoded(query.strip(), _IN_QUERY), "")).strip()
+
+
+def _encoded(part: str, printed: str) -> str:
+    return part if set(part) <= _PLAIN else quote(part, safe=printed)
 
 
 def same_address(one: str, other: str) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import string
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scrapy import Request
 
 from pipelines.article import Article, Known
 from pipelines.context import Context
@@ -52,6 +54,28 @@ def test_the_rest_of_an_address_stays_byte_for_byte(address: str) -> None:
     assert canonical_url(address) == address.removesuffix("?")
     tracked = address + ("" if address.endswith("?") else "&" if "?" in address else "?") + "utm_source=zalo"
     assert canonical_url(tracked) == address.removesuffix("?")
+
+
+@pytest.mark.parametrize(
+    ("address", "canonical"),
+    [
+        ("http://so.example.vn/tin tức/bài.aspx", "http://so.example.vn/tin%20t%E1%BB%A9c/b%C3%A0i.aspx"),
+        (
+            "http://so.example.vn/a?q=Đảng bộ&x=h%E1",
+            "http://so.example.vn/a?q=%C4%90%E1%BA%A3ng%20b%E1%BB%99&x=h%E1",
+        ),
+        ("http://so.example.vn/tin\\bai.aspx", "http://so.example.vn/tin/bai.aspx"),
+    ],
+)
+def test_what_no_request_line_holds_is_encoded(address: str, canonical: str) -> None:
+    assert canonical_url(address) == canonical
+
+
+@given(st.text(string.printable[:95] + "đếĐỪ%", max_size=20).filter(lambda text: "#" not in text))
+def test_the_address_of_the_frontier_is_the_one_that_is_asked_for(rest: str) -> None:
+    address = canonical_url(f"http://so.example.vn/{rest}")
+    assert Request(address).url == address
+    assert canonical_url(Request(f"http://so.example.vn/{rest}").url) == address
 
 
 @given(st.text(max_size=60) | st.text("http:/?&=#;@[]%.a1 \u0111", max_size=60))
