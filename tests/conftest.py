@@ -5,13 +5,19 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
+from pipelines.schema import open_corpus
 from pipelines.store import Store
+
+if TYPE_CHECKING:
+    from reader import Reader
 
 RECORDED = Path(__file__).parents[2] / "shared" / "data"
 
@@ -48,3 +54,22 @@ def store(tmp_path: Path) -> Iterator[Store]:
     store = Store.open(tmp_path / "corpus.db")
     yield store
     store.close()
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    """A reader of a site over made-up articles, some of them hostile."""
+    import made_up  # Datasette takes a second to load, which most tests need not wait for
+    from reader import Reader
+
+    reader = Reader(made_up.fill(tmp_path_factory.mktemp("web") / "corpus.db", hostile=True))
+    yield reader
+    reader.close()
+
+
+@pytest.fixture(scope="module")
+def corpus(reader: Reader) -> Iterator[sqlite3.Connection]:
+    """The corpus that `reader` reads."""
+    connection = open_corpus(reader.corpus, read_only=True)
+    yield connection
+    connection.close()

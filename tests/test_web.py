@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
@@ -18,24 +17,9 @@ from lxml import html as lxml_html
 from reader import Reader, words_of
 
 from pipelines.export import export
-from pipelines.schema import open_corpus
 from pipelines.store import Store
 from web.changes import changes
 from web.words import condition, date, date_source, event_source, number, period
-
-
-@pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    reader = Reader(made_up.fill(tmp_path_factory.mktemp("web") / "corpus.db", hostile=True))
-    yield reader
-    reader.close()
-
-
-@pytest.fixture(scope="module")
-def corpus(reader: Reader) -> Iterator[sqlite3.Connection]:
-    connection = open_corpus(reader.corpus, read_only=True)
-    yield connection
-    connection.close()
 
 
 def article(corpus: sqlite3.Connection, where: str) -> int:

@@ -124,4 +124,7 @@ def _status(exception: Exception) -> int:
     # An unknown column or broken JSON came with the address; a locked or damaged file did not.
     if isinstance(exception, sqlite3.OperationalError) and exception.sqlite_errorcode == sqlite3.SQLITE_ERROR:
         return 400
+    # Datasette asserts that it knows the ending of an address.
+    if isinstance(exception, AssertionError) and str(exception).startswith("Invalid format"):
+        return 404
     return 400 if isinstance(exception, json.JSONDecodeError) else 500
