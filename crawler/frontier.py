@@ -1,4 +1,4 @@
-"""state.db: which URLs there are, what became of each, and where their raw pages lie.
+"""state.db: which URLs there are, and what became of each.
 
 The frontier is what makes a crawl resume: Scrapy's own queue lives in memory only. The order of writes is
 archive → page marked `fetched` → corpus → page marked `done`, so that a kill at any point leaves work to
@@ -13,8 +13,10 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Literal
 
+from crawler.archive_index import INDEX_SCHEMA, ArchiveIndex
 from crawler.exceptions import DataDirectoryError
 from crawler.target import Target
+from pipelines.database import identity
 from pipelines.outcomes import Outcome
 
 APPLICATION_ID = 0x54494E46  # "TINF"
@@ -48,15 +50,6 @@ CREATE TABLE sections (
     walked TEXT NOT NULL,            -- when its list was first followed to the end
     PRIMARY KEY (portal, url)
 ) WITHOUT ROWID;
-
-CREATE TABLE records (
-    record INTEGER PRIMARY KEY,
-    file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,  -- bytes
-    url TEXT NOT NULL, status INTEGER NOT NULL,
-    fetched_at TEXT NOT NULL,        -- capture time, ISO 8601 with +07:00
-    UNIQUE (file, offset)
-);
-CREATE INDEX records_url ON records(url);
 """
 
 # Outcomes after which the page stays queued: another day, another archive may give it.
@@ -97,8 +90,8 @@ _TARGET = (
 )
 
 
-class Frontier:
-    """The pages of all portals. Changes are durable after `commit`."""
+class Frontier(ArchiveIndex):
+    """The pages of all portals, and the archive's index. Changes are durable after `commit`."""
 
     def __init__(self, path: Path) -> None:
         """Open state.db, or make it.
@@ -110,30 +103,26 @@ class Frontier:
             self.connection = sqlite3.connect(path)
             with ExitStack() as undo:
                 undo.callback(self.connection.close)
-                self._check_or_make(path)
+                self._check(path)
                 undo.pop_all()
         except sqlite3.DatabaseError as error:
             raise DataDirectoryError(
                 f"{path}: cannot be used ({error}); name another data directory"
             ) from error
 
-    def _check_or_make(self, path: Path) -> None:
-        execute = self.connection.execute
-        (application,) = execute("PRAGMA application_id").fetchone()
-        (version,) = execute("PRAGMA user_version").fetchone()
-        (tables,) = execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if not tables:
-            execute("PRAGMA journal_mode = WAL")
-            self.connection.executescript(
-                f"BEGIN; {_SCHEMA}; PRAGMA application_id = {APPLICATION_ID}; "
-                f"PRAGMA user_version = {VERSION}; COMMIT;"
-            )
-        elif (application, version) != (APPLICATION_ID, VERSION):
+    def _check(self, path: Path) -> None:
+        _, version = found = identity(
+            self.connection,
+            application=APPLICATION_ID,
+            version=VERSION,
+            schema=_SCHEMA + INDEX_SCHEMA,
+            make=True,
+        )
+        if found != (APPLICATION_ID, VERSION):
             raise DataDirectoryError(
                 f"{path}: not this version's state (schema {version}, this one uses {VERSION}); "
                 "name another data directory"
             )
-        execute("PRAGMA synchronous = NORMAL")
 
     def offer(self, target: Target, seen_at: str) -> Literal["new", "known", "copy"]:
         """Take in a URL that was found.
@@ -207,26 +196,6 @@ class Frontier:
             "WHERE portal = ? AND kind = 'article'",
             (portal,),
         )
-
-    def archived(self, file: str, offset: int, length: int, url: str, status: int, fetched_at: str) -> int:
-        """Enter a response into the archive's index; return its record number."""
-        cursor = self.connection.execute(
-            "INSERT INTO records (file, offset, length, url, status, fetched_at) VALUES (?, ?, ?, ?, ?, ?) "
-            "ON CONFLICT DO UPDATE SET length = excluded.length RETURNING record",
-            (file, offset, length, url, status, fetched_at),
-        )
-        return int(cursor.fetchone()[0])
-
-    def record(self, number: int) -> tuple[str, int]:
-        """Return (file name, offset) of an archived response."""
-        file, offset = self.connection.execute(
-            "SELECT file, offset FROM records WHERE record = ?", (number,)
-        ).fetchone()
-        return file, offset
-
-    def indexed_up_to(self) -> dict[str, int]:
-        """Return for every archive file the byte at which its last indexed record ends."""
-        return dict(self.connection.execute("SELECT file, max(offset + length) FROM records GROUP BY file"))
 
     def fetched(
         self, portal: str, url: str, record: int, *, etag: str | None = None, last_modified: str | None = None
@@ -310,10 +279,6 @@ class Frontier:
             "FROM pages GROUP BY portal"
         )
         return {portal: (last, count) for portal, last, count in rows}
-
-    def records(self) -> Iterable[tuple[str, int, int, str]]:
-        """Return (file, offset, length, url) of every indexed response, in archive order."""
-        return self.connection.execute("SELECT file, offset, length, url FROM records ORDER BY file, offset")
 
     def integrity(self) -> Iterable[str]:
         """Return what SQLite finds wrong with the file, nothing where it is whole."""

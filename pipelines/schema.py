@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from pipelines.database import identity
 from pipelines.exceptions import NoCorpus, NotACorpus, OtherVersion
 from pipelines.text import exact, unmark
 
@@ -162,7 +163,7 @@ def open_corpus(path: Path, *, create: bool = False, read_only: bool = False) ->
     else:
         connection = sqlite3.connect(path)
     try:
-        _check_or_make(connection, path, make=create)
+        _check(connection, path, make=create)
     except sqlite3.DatabaseError as error:
         connection.close()
         if isinstance(error, sqlite3.OperationalError):
@@ -176,24 +177,17 @@ def open_corpus(path: Path, *, create: bool = False, read_only: bool = False) ->
     return connection
 
 
-def _check_or_make(connection: sqlite3.Connection, path: Path, *, make: bool) -> None:
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if make and not tables:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.executescript(
-            f"BEGIN; {SCHEMA}; PRAGMA application_id = {APPLICATION_ID}; "
-            f"PRAGMA user_version = {VERSION}; COMMIT;"
-        )
-    elif application != APPLICATION_ID:
+def _check(connection: sqlite3.Connection, path: Path, *, make: bool) -> None:
+    application, version = identity(
+        connection, application=APPLICATION_ID, version=VERSION, schema=SCHEMA, make=make
+    )
+    if application != APPLICATION_ID:
         raise NotACorpus(f"{path}: not a tinso corpus; move it away or name another data directory")
-    elif version != VERSION:
+    if version != VERSION:
         raise OtherVersion(
             f"{path}: written by another version of tinso (schema {version}, this one reads {VERSION}); "
             "use that version, or rebuild the corpus from its archive"
         )
-    connection.execute("PRAGMA synchronous = NORMAL")
 
 
 def index(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
