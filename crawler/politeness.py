@@ -8,7 +8,6 @@ from http import HTTPStatus
 from typing import Any
 
 from scrapy import Request, signals
-from scrapy.core.downloader import Slot
 from scrapy.crawler import Crawler
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
@@ -47,9 +46,6 @@ class Politeness(AutoThrottle):
         if key and slot:
             asked = min(_asked_to_wait(response), MOST_DELAY)  # AutoThrottle halves it with every page had
             slot.delay = max(slot.delay, self._floors.get(key, 0.0), asked)
-
-    def _get_slot(self, request: Request, spider: Any) -> tuple[str | None, Slot | None]:
-        return super()._get_slot(request, spider)
 
 
 def _asked_to_wait(response: Response) -> float:
