@@ -22,20 +22,13 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def export(
-    connection: sqlite3.Connection,
-    *,
-    format: Format = "ndjson",
-    query: str | None = None,
-    province: str | None = None,
-    portal: str | None = None,
-    party: bool | None = None,
-    since: str | None = None,
+    connection: sqlite3.Connection, selection: Selection | None = None, *, format: Format = "ndjson"
 ) -> Iterator[str]:
     """Return the selected articles as pieces of text, oldest first, in constant memory.
 
     `ndjson`: a record a line; `json`: an array of records; `csv`: a header line, lists as JSON text, null
-    as an empty cell, and an apostrophe before what a spreadsheet would run as a formula. Conditions are
-    those of `Selection`.
+    as an empty cell, and an apostrophe before what a spreadsheet would run as a formula. Without a
+    selection: every article.
 
     Raises:
         UnknownName: no article is of this province or portal.
@@ -46,7 +39,7 @@ def export(
     }  # fmt: skip
     if format not in writers:
         raise ValueError(f"no format {format!r}; there are {', '.join(writers)}")
-    pages = select(connection, Selection(query, province, portal, party, since))
+    pages = select(connection, selection or Selection())
     return writers[format](_records(connection, pages))
 
 

@@ -12,25 +12,20 @@ from pipelines.snippet import Piece, highlight, snippet, whole_text
 
 def search(
     connection: sqlite3.Connection,
-    query: str,
+    selection: Selection,
     *,
     limit: int,
-    province: str | None = None,
-    portal: str | None = None,
-    party: bool | None = None,
-    since: str | None = None,
     marks: tuple[str, str] = ("**", "**"),
 ) -> list[dict[str, Any]]:
     """Return the newest `limit` articles that match, newest first.
 
     Each has `id, url, headline, portal, province, body, article_section, date_published` as in the record,
     and `headline_marked` and `snippet`: the original text with `marks` around the words that matched.
-    Conditions are those of `Selection`.
 
     Raises:
         UnknownName: no article is of this province or portal.
     """
-    selection = Selection(query, province, portal, party, since)
+    query = selection.query or ""
     ids = [key for page in select(connection, selection, newest_first=True, limit=limit) for key in page]
     found = []
     for start in range(0, len(ids), PAGE):

@@ -22,7 +22,7 @@ from pipelines.export import FORMATS, _cell, export
 from pipelines.load import load
 from pipelines.process import process
 from pipelines.schema import open_corpus
-from pipelines.selection import UnknownName
+from pipelines.selection import Selection, UnknownName
 from pipelines.store import Store
 
 
@@ -35,7 +35,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connect
 
 
 def records(corpus: sqlite3.Connection, **conditions: Any) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in export(corpus, format="ndjson", **conditions)]
+    return [json.loads(line) for line in export(corpus, Selection(**conditions), format="ndjson")]
 
 
 def test_an_article_comes_back_from_the_corpus_as_it_went_in(tmp_path: Path) -> None:
@@ -77,9 +77,9 @@ def test_all_formats_hold_the_same_articles(corpus: sqlite3.Connection) -> None:
 
 
 def test_an_empty_selection_is_still_a_whole_document(corpus: sqlite3.Connection) -> None:
-    assert json.loads("".join(export(corpus, format="json", since="2999-01-01"))) == []
-    assert "".join(export(corpus, format="ndjson", since="2999-01-01")) == ""
-    assert "".join(export(corpus, format="csv", since="2999-01-01")).startswith("id,url,portal")
+    assert json.loads("".join(export(corpus, Selection(since="2999-01-01"), format="json"))) == []
+    assert "".join(export(corpus, Selection(since="2999-01-01"), format="ndjson")) == ""
+    assert "".join(export(corpus, Selection(since="2999-01-01"), format="csv")).startswith("id,url,portal")
 
 
 def test_conditions_narrow_the_export(corpus: sqlite3.Connection) -> None:
@@ -91,7 +91,7 @@ def test_conditions_narrow_the_export(corpus: sqlite3.Connection) -> None:
 
 def test_wrong_use_fails_before_anything_is_written(corpus: sqlite3.Connection) -> None:
     with pytest.raises(UnknownName):
-        export(corpus, province="Atlantis")
+        export(corpus, Selection(province="Atlantis"))
     with pytest.raises(ValueError, match="ndjson, json, csv"):
         export(corpus, format="xml")  # type: ignore[arg-type]
     assert FORMATS == ("ndjson", "json", "csv")

@@ -24,40 +24,40 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connect
 
 
 def test_every_way_of_typing_finds_the_same_articles(corpus: sqlite3.Connection) -> None:
-    marked = [found["id"] for found in search(corpus, "đảng bộ", limit=100)]
+    marked = [found["id"] for found in search(corpus, Selection("đảng bộ"), limit=100)]
     assert marked
     for typed in ("Đảng bộ", "ĐẢNG BỘ", unicodedata.normalize("NFD", "Đảng bộ"), "  đảng   bộ  "):
-        assert [found["id"] for found in search(corpus, typed, limit=100)] == marked
-    assert set(marked) <= {found["id"] for found in search(corpus, "dang bo", limit=100)}
+        assert [found["id"] for found in search(corpus, Selection(typed), limit=100)] == marked
+    assert set(marked) <= {found["id"] for found in search(corpus, Selection("dang bo"), limit=100)}
 
 
 def test_results_come_newest_first_and_not_more_than_asked(corpus: sqlite3.Connection) -> None:
-    ids = [found["id"] for found in search(corpus, "dong chi", limit=5)]
+    ids = [found["id"] for found in search(corpus, Selection("dong chi"), limit=5)]
     assert len(ids) == 5
     assert ids == sorted(ids, reverse=True)
 
 
 def test_snippet_shows_original_text_with_the_matched_words_marked(corpus: sqlite3.Connection) -> None:
-    found = search(corpus, '"quy che lam viec"', limit=1, marks=("<", ">"))[0]
+    found = search(corpus, Selection('"quy che lam viec"'), limit=1, marks=("<", ">"))[0]
     assert "<quy chế làm việc>" in found["snippet"]
 
 
 def test_conditions_narrow_the_search(corpus: sqlite3.Connection) -> None:
-    everything = search(corpus, "đảng", limit=100)
-    narrowed = search(corpus, "đảng", limit=100, portal="bac_son_stttt", since="2018-01-01")
+    everything = search(corpus, Selection("đảng"), limit=100)
+    narrowed = search(corpus, Selection("đảng", portal="bac_son_stttt", since="2018-01-01"), limit=100)
     assert narrowed
     assert narrowed == [
         found
         for found in everything
         if found["portal"] == "bac_son_stttt" and (found["date_published"] or "") >= "2018-01-01"
     ]
-    assert search(corpus, "đảng", limit=100, party=True) == []  # nothing has been judged yet
+    assert search(corpus, Selection("đảng", party=True), limit=100) == []  # nothing has been judged yet
 
 
 def test_province_may_be_typed_without_marks_and_by_its_new_name(corpus: sqlite3.Connection) -> None:
-    old = search(corpus, "chi bo", limit=100, province="thuan hai")
+    old = search(corpus, Selection("chi bo", province="thuan hai"), limit=100)
     assert old
-    assert old == search(corpus, "chi bo", limit=100, province="Khánh Hòa")
+    assert old == search(corpus, Selection("chi bo", province="Khánh Hòa"), limit=100)
 
 
 @pytest.mark.parametrize("condition", [{"province": "Thuận Hả"}, {"portal": "bac_son_sttt"}])
@@ -65,12 +65,12 @@ def test_unknown_name_is_an_error_that_suggests_the_nearest(
     corpus: sqlite3.Connection, condition: dict[str, str]
 ) -> None:
     with pytest.raises(UnknownName, match=r"Thuận Hải|bac_son_stttt"):
-        search(corpus, "chi bộ", limit=1, **condition)  # type: ignore[arg-type]
+        search(corpus, Selection("chi bộ", **condition), limit=1)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("typed", ["", " ", '"', "-", "' OR 1=1 --", "không có trong bài nào cả xyz"])
 def test_what_matches_nothing_finds_nothing(corpus: sqlite3.Connection, typed: str) -> None:
-    assert search(corpus, typed, limit=10) == []
+    assert search(corpus, Selection(typed), limit=10) == []
 
 
 def test_paging_meets_every_article_once(corpus: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,8 @@ from typing import Any
 import click
 
 from crawler import registry
-from crawler.cli.looking import from_archive, looked
+from crawler.cli import options
+from crawler.cli.looking import looked
 from crawler.exceptions import HomeUnknown, NoSections, NotHtml
 from crawler.homes import VARIABLE
 from crawler.look import Fetch, Unreachable
@@ -30,7 +31,7 @@ _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 @click.command("check")
 @click.argument("source", metavar="NAME|URL")
-@from_archive
+@options.look_from_archive
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(source: str, archives: tuple[Path, ...], as_json: bool) -> None:
     """Try a portal as its class declares it, or an undeclared one by its home address; store nothing.

@@ -32,14 +32,7 @@ from pipelines.outcomes import Outcome
 @click.option("--until", type=options.DAY, help="Only what lists date on or before this day.")
 @click.option("--full", is_flag=True, help="Read every known article again.")
 @click.option("--limit", type=click.IntRange(min=1), help="Fetch this many articles a portal at most.")
-@click.option(
-    "--from-archive",
-    "archives",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="WARC",
-    help="Crawl this recording as if it were the live web; may be given several times.",
-)
+@options.from_archive("Crawl this recording as if it were the live web")
 @options.data
 def command(
     names: tuple[str, ...],

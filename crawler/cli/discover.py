@@ -10,6 +10,7 @@ import click
 
 from crawler import registry
 from crawler.archive import Capture
+from crawler.cli import options
 from crawler.discovery import Discovery
 from crawler.discovery.contract import PageRequest
 from crawler.exceptions import NotHtml, TinsoError
@@ -20,14 +21,7 @@ from crawler.undeclared import survey
 
 @click.command("discover")
 @click.argument("url")
-@click.option(
-    "--from-archive",
-    "archives",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="WARC",
-    help="Look into this recording instead of the live web; may be given several times.",
-)
+@options.look_from_archive
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(url: str, archives: tuple[Path, ...], as_json: bool) -> None:
     """Show what is found from a portal's home address: platform, Party sections, lists, pagination.

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import closing
-from datetime import datetime
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import click
 
@@ -31,23 +30,12 @@ def command(
     format_: str,
     query: str | None,
     output: Path | None,
-    portal: str | None,
-    province: str | None,
-    since: datetime | None,
-    party: bool | None,
     data: Path,
+    **conditions: Any,
 ) -> None:
     """Write articles to standard output or a file, oldest first."""
     with closing(open_corpus(data / "corpus.db", read_only=True)) as connection:
-        pieces = export(
-            connection,
-            format=cast(Format, format_),
-            query=query,
-            portal=portal,
-            province=province,
-            party=party,
-            since=since.date().isoformat() if since else None,
-        )
+        pieces = export(connection, options.selection(query, **conditions), format=cast(Format, format_))
         if output is None:
             sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
             sys.stdout.writelines(pieces)

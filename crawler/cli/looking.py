@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlencode, urlsplit
 
-import click
-
 from crawler import registry
 from crawler.archive import Capture
 from crawler.discovery.contract import PageRequest
@@ -18,15 +16,6 @@ from crawler.look import Fetch, Unreachable, look
 from crawler.replay import Replay
 
 Result = TypeVar("Result")
-
-from_archive = click.option(
-    "--from-archive",
-    "archives",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="WARC",
-    help="Look into this recording instead of the live web; may be given several times.",
-)
 
 
 def looked(archives: Sequence[Path], work: Callable[[Fetch], Result], **settings: object) -> Result:

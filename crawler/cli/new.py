@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from crawler import registry
-from crawler.cli.looking import from_archive, looked
+from crawler.cli import options
+from crawler.cli.looking import looked
 from crawler.clock import now
 from crawler.exceptions import NotHtml, TinsoError
 from crawler.look import Unreachable
@@ -24,7 +25,7 @@ from crawler.upkeep.portal_pages import freeze
 
 @click.command("new")
 @click.argument("url")
-@from_archive
+@options.look_from_archive
 @click.option("--province", help="Whose portal it is, by the name at the time: 'Hà Nội' or 'ha noi'.")
 @click.option("--name", help="Name of the portal; without it one is made of province and host.")
 @click.option(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ import click
 
 from crawler.data_directory import default_path
 from crawler.provinces import name_of
+from pipelines.selection import Selection
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
@@ -22,6 +24,33 @@ data = click.option(
     show_default="$TINSO_DATA, or ./data",
     help="Data directory.",
 )
+
+
+def from_archive(help: str) -> Callable[[_Command], _Command]:
+    """Return the option that names recordings to be used in the network's place."""
+    return click.option(
+        "--from-archive",
+        "archives",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="WARC",
+        help=f"{help}; may be given several times.",
+    )
+
+
+look_from_archive = from_archive("Look into this recording instead of the live web")
+
+
+def selection(
+    query: str | None,
+    *,
+    portal: str | None,
+    province: str | None,
+    since: datetime | None,
+    party: bool | None,
+) -> Selection:
+    """Return what a query and the options of `filters` choose."""
+    return Selection(query, province, portal, party, since.date().isoformat() if since else None)
 
 
 def filters(command: _Command) -> _Command:

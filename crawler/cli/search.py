@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
-from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -24,26 +24,15 @@ def command(
     query: str,
     as_json: bool,
     limit: int,
-    portal: str | None,
-    province: str | None,
-    since: datetime | None,
-    party: bool | None,
     data: Path,
+    **conditions: Any,
 ) -> None:
     """Search the corpus as the site does, newest first. Diacritics may be left out.
 
     Exit code 1 where nothing is found.
     """
     with closing(open_corpus(data / "corpus.db", read_only=True)) as connection:
-        found = search(
-            connection,
-            query,
-            limit=limit,
-            portal=portal,
-            province=province,
-            party=party,
-            since=since.date().isoformat() if since else None,
-        )
+        found = search(connection, options.selection(query, **conditions), limit=limit)
     for article in found:
         if as_json:
             click.echo(json.dumps(article, ensure_ascii=False))
