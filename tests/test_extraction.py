@@ -76,6 +76,18 @@ def test_a_lead_in_its_own_block_is_the_description_alone() -> None:
         assert found.article_body == "\n".join(PARAGRAPHS)
 
 
+@pytest.mark.parametrize("named", ["post-desc", "trich-yeu"])
+def test_a_lead_in_a_block_named_so_is_the_description(named: str) -> None:
+    found = article(f"<h1>{HEADLINE}</h1><div class={named}>{LEAD}</div><div class=noi-dung>{BODY}</div>")
+    assert (found.description, found.article_body) == (LEAD, "\n".join(PARAGRAPHS))
+
+
+def test_a_label_glued_behind_the_byline_is_cut_off() -> None:
+    glued = "<span class=tacgia><b>T.H</b></span><span class=thongke><b>Thống kê truy cập</b></span>"
+    found = article(plain(f"{BODY}<div>{glued}</div>"))
+    assert (found.author, found.article_body) == ("T.H", "\n".join(PARAGRAPHS))
+
+
 def test_a_layout_that_prints_no_date_has_none() -> None:
     undated = Layout("t", ".tin", body=".noidung", dated=False)
     found = extract(

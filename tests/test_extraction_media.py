@@ -57,3 +57,29 @@ def test_attachments_are_listed_with_their_types() -> None:
         ("/upload/c.pdf", "c.pdf", "application/pdf"),
         ("/up/d.xlsx", "Danh sách", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ]  # fmt: skip
+
+
+def test_files_listed_with_a_label_are_attachments_and_no_text() -> None:
+    files = "".join(
+        f"<div class=file>Tệp đính kèm: <a href='/u/{name}.pdf'>Hướng dẫn số {name}</a></div>"
+        for name in "12"
+    )
+    found = article(plain(f"{BODY}<p style='text-align:right'><b>Lê Hải</b></p>{files}"))
+    assert [file["name"] for file in found.attachments] == ["Hướng dẫn số 1", "Hướng dẫn số 2"]
+    assert (found.article_body, found.author) == ("\n".join(PARAGRAPHS), "Lê Hải")
+
+
+def test_a_text_of_one_sentence_below_share_links_is_found_with_its_file_and_byline() -> None:
+    sentence = "Đảng ủy Sở Mẫu ban hành Quy chế làm việc của Ban Chấp hành."
+    found = article(
+        f"<h1>{HEADLINE}</h1><div>18/03/2020</div><div class=share><a href='#'>Facebook</a></div>"
+        f"<div><p>{sentence}</p><p><a href='/u/1.pdf'>Quy chế số 1</a></p><p><b>Lê Hải</b></p></div>",
+        title=HEADLINE,
+    )
+    assert (found.article_body, found.author) == (sentence, "Lê Hải")
+    assert [file["name"] for file in found.attachments] == ["Quy chế số 1"]
+
+
+def test_paragraphs_indented_by_hand_are_not_in_the_readable_body() -> None:
+    found = article(plain(BODY.replace("<p>", "<p>&nbsp;&nbsp; <span style='color:red'>&nbsp; ", 1)))
+    assert (found.body_html or "").count(f"<p>{PARAGRAPHS[0]}") == 1

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from crawler.extraction.blocks import Block, Box, Scan, is_prose
 from crawler.extraction.boilerplate import is_boilerplate, is_imprint, opens_related
-from crawler.extraction.zones import ASIDE, CELL, HIDDEN
+from crawler.extraction.headline import holds_stamp
+from crawler.extraction.zones import ASIDE, CELL, HIDDEN, WIDGET
 
 _PROSE = 60.0  # characters of gain: less is no body at all
 _WEAK = 150.0  # less may be a scrap elsewhere on a page whose article is shorter still
@@ -48,10 +49,13 @@ def _below_headline(scan: Scan, headline_at: int) -> Box | None:
     end = headline_at + 1
     text = 0
     for block in scan.blocks[end:]:
+        if block.zone & WIDGET and not text and not opens_related(block.text):  # sharing above the text
+            end += 1
+            continue
         stops = block.zone & (ASIDE & ~HIDDEN) or opens_related(block.text) or is_imprint(block.text)
         if stops or (block.heading and block.heading <= 2 and text) or end - headline_at > _FURTHEST:
             break
-        if not block.zone & HIDDEN and not is_boilerplate(block.text):
+        if not block.zone & HIDDEN and not is_boilerplate(block.text) and not holds_stamp(block.text):
             text += len(block.text)
         end += 1
     found = None

@@ -88,6 +88,10 @@ _KEYWORDS = re.compile(r"(?:từ khóa|từ khoá|tags?) ?: ?\S", re.IGNORECASE)
 _COOKIES = re.compile(
     r"\bcookies?\b.{0,200}\b(?:website|site|browser|experience|consent|privacy|traffic)\b", re.IGNORECASE
 )
+_GLUED_LABEL = re.compile(
+    r"(?<=[^\W\d_])(?:Thống kê truy cập|(?:Số )?(?:Lượt|Lần) (?:xem|đọc|truy cập)|Quay lại|In bài"
+    r"|Bản in)[ :\d.,]*$"
+)
 _VIETNAMESE = re.compile("[ăđơưạ-ỹ]")  # the closing phrases below are English ones
 _CLOSING = re.compile(
     r"\bfollow (?:him|her|us|me|them|the)\b|\bon (?:twitter|facebook)\b|\b(?:reached|reach (?:him|her"
@@ -141,3 +145,12 @@ def stands_above(text: str) -> bool:
 def closes_off(text: str) -> bool:
     """True for a last line that speaks of the site instead of the matter: follow us, subscribe, a tip."""
     return len(text) <= 500 and not _VIETNAMESE.search(text) and _CLOSING.search(text) is not None
+
+
+def without_glued_label(text: str) -> str:
+    """Return a short line without the label that a page prints behind it with nothing between.
+
+    "Đỗ HạnhThống kê truy cập", "T.HLượt xem: 12": the markup parts them by style alone.
+    """
+    found = _GLUED_LABEL.search(text) if len(text) <= _LONGEST else None
+    return text[: found.start()] if found else text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, islice
 
 from lxml.html import HtmlElement
@@ -17,6 +17,7 @@ from crawler.extraction.boilerplate import (
     opens_related,
     points_elsewhere,
     stands_above,
+    without_glued_label,
 )
 from crawler.extraction.zones import ASIDE, CAPTION, HIDDEN, LEAD
 from pipelines.text import fold
@@ -42,6 +43,9 @@ _AGENCY = re.compile(
     r"\(?[^.!?]{0,70}(?:getty(?: images)?|associated press|\bap|reuters|afp|shutterstock"
     r"|image credit:.{0,40}|ttxvn)\)?",
     re.IGNORECASE,
+)
+_FILE_LABEL = re.compile(
+    r"(?:các )?(?:tệp|file|tập tin|tài liệu|văn bản)?(?: tin)? ?(?:đính kèm|kèm theo) ?: ?", re.IGNORECASE
 )
 _MOST_LINKS = 20
 _LONGEST_CAPTION = 320
@@ -120,6 +124,8 @@ def sort_lines(
 def _trim_end(text: Text) -> None:
     """Drop what closes an article without belonging to it; the text itself is never shortened by a half."""
     lines = text.lines
+    if lines and (shorter := without_glued_label(lines[-1].text)) != lines[-1].text:
+        lines[-1] = replace(lines[-1], text=shorter)
     for _ in range(min(_CLOSING_LINES, len(lines) // 2)):
         if lines[-1].heading:
             text.dropped.append((lines.pop(), "a heading with nothing below"))
@@ -214,8 +220,12 @@ def _is_caption(block: Block, all_centred: bool) -> bool:
 
 
 def _is_attachment(block: Block) -> bool:
-    """True for a line that only names a file; a sentence with such a link is text."""
-    if block.link_chars * 10 < len(block.text) * 9 or block.text.endswith((".", ";", ":")):
+    """True for a line that only names a file, labelled or not; a sentence with such a link is text."""
+    if not block.link_chars:
+        return False
+    label = _FILE_LABEL.match(block.text)
+    size = len(block.text) - (label.end() if label else 0)
+    if block.link_chars * 10 < size * 9 or block.text.endswith((".", ";", ":")):
         return False
     links = list(islice(block.element.iter("a"), _MOST_LINKS))
     return bool(links) and all(is_file(link.get("href", "")) for link in links)

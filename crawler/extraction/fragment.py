@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,8 @@ _TAGS = {
     ),
     *("table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul"),
 }
+# Paragraphs indented by hand.
+_INDENT = re.compile(r"(<(?:p|li|td|h[2-6])>(?:<(?:b|strong|em|i)>)?)(?:&nbsp;|\s)+")
 # Most of what editors write, and none of it kept: gone before the sanitiser has to read it.
 _STYLING = ("style", "class", "id", "lang", "align", "face", "size", "color", "width", "height")
 _ATTRIBUTES = {
@@ -83,6 +86,5 @@ def body_fragment(body: HtmlElement, dropped: Iterable[HtmlElement], page: Page)
     etree.strip_attributes(fragment, *_STYLING)
     etree.strip_tags(fragment, "span", "font")
     markup = html.tostring(fragment, encoding="unicode")
-    return (
-        nh3.clean(markup, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https"}).strip() or None
-    )
+    safe = nh3.clean(markup, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https"})
+    return _INDENT.sub(r"\1", safe).strip() or None

@@ -24,6 +24,7 @@ from crawler.extraction.zones import HIDDEN, WIDGET
 if TYPE_CHECKING:
     from crawler.page import Page
 
+_CLOCK = "the page's clock"
 _MOST_INNER = 20  # elements in a stamp element
 _LONGEST_LINE = 160  # characters of a line that can hold the stamp
 _STAMP_CLASS = re.compile(r"date|time|ngay|publish|post-?info|meta|created?", re.IGNORECASE)
@@ -56,12 +57,14 @@ def read_stamp_element(element: HtmlElement, source: str, hints: Hints, fetched_
     text = _SUBMITTED.sub("", printed)
     stamp = parse_stamp(text, fetched_at=fetched_at, date_order=hints.date_order, clock=hints.clock)
     if stamp is not None:
-        return Published(
+        found = Published(
             stamp.value,
             stamp.raw,
             source,
             candidates=[Candidate(stamp.value, printed, source, 1.0, "chosen")],
         )
+        _take_time(found, element)
+        return found
     for inner in islice(element.iter(), _MOST_INNER):
         for raw in filter(None, map(inner.get, ("datetime", "content", "title"))):
             if value := parse_machine_date(raw):
@@ -69,6 +72,24 @@ def read_stamp_element(element: HtmlElement, source: str, hints: Hints, fetched_
                     value, raw, source, candidates=[Candidate(value, raw, source, 1.0, "chosen")]
                 )
     return Published(candidates=[Candidate(None, printed, source, 0.0, "no date in the stamp element")])
+
+
+def _take_time(found: Published, element: HtmlElement) -> None:
+    """Complete a printed day with the time that the stamp's `datetime` attribute tells of that day."""
+    if found.value is None or len(found.value) > 10:
+        return
+    for inner in islice(element.iter(), _MOST_INNER):
+        raw = inner.get("datetime", "")
+        value = parse_machine_date(raw) if raw else None
+        if value and _adds_time(value, found.value):
+            verdict = "chosen: same day, with the time"
+            found.value = value
+            found.candidates.insert(0, Candidate(value, raw, "datetime", 1.0, verdict))
+            return
+
+
+def _adds_time(value: str, day: str) -> bool:
+    return len(value) > 10 and value.startswith(day) and "T00:00:00" not in value
 
 
 def find_published(
@@ -99,8 +120,6 @@ def find_published(
             )
             if verdict:
                 found.candidates.append(Candidate(stamp.value, stamp.raw, "text", score, verdict))
-                if verdict == "the page's clock":
-                    found.flags.append("stamp_is_clock")
             else:
                 scored.append((score, stamp.value, stamp.raw, block))
     if scored:
@@ -108,10 +127,13 @@ def find_published(
         score, found.value, found.raw, found.block = scored[0]
         found.source = "text"
         found.candidates.insert(0, Candidate(found.value, found.raw, "text", score, "chosen"))
+        _take_time(found, found.block.element)
         found.candidates += [
             Candidate(v, r, "text", s, "further from the headline") for s, v, r, _ in scored[1:5]
         ]
     complete(found, data, hints, page)
+    if found.value is None and any(candidate.verdict == _CLOCK for candidate in found.candidates):
+        found.flags.append("stamp_is_clock")
     return found
 
 
@@ -121,12 +143,7 @@ def complete(found: Published, data: Metadata, hints: Hints, page: Page) -> None
         if found.value is None:
             found.value, found.raw, found.source = value, raw, source
             found.candidates.append(Candidate(value, raw, source, score, "chosen"))
-        elif (
-            len(found.value) == 10
-            and len(value) > 10
-            and value.startswith(found.value)
-            and "T00:00:00" not in value
-        ):
+        elif len(found.value) == 10 and _adds_time(value, found.value):
             found.candidates.append(Candidate(value, raw, source, score, "chosen: same day, with the time"))
             found.value, found.source = value, source
         else:
@@ -154,7 +171,7 @@ def _score(
     if block.zone & WIDGET and distance > 6:
         return score, "in a side region"
     if value[:10] == fetched_at[:10] and headline_at >= 0 and index < headline_at and not labelled:
-        return score, "the page's clock"
+        return score, _CLOCK
     if block.link_chars * 2 > len(block.text):
         return score, "beside a link to another article"
     return score, None

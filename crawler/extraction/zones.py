@@ -40,9 +40,9 @@ _NAMES = re.compile(
     r"|(?P<overlay>cookies?|cookie-?\w+|gdpr\w*|consent|modal|popup|overlay|lightbox|paywall)"
     r"|(?P<footer>footer|foot|copyright|imprint|chan-?trang)"
     r")(?![a-z]))"
-    r"|(?<![\w-])(?P<lead>hometext|[a-z]*-?(?:lead|summary|intro|sapo)|lead-?detail|(?:news-?)?desc?"
+    r"|(?<![\w-])(?P<lead>hometext|[a-z]*-?(?:lead|summary|intro|sapo)|lead-?detail|(?:news-?|post-?|detail-?)?desc?"
     r"|standfirst"
-    r"|excerpt|brief|tom-?tat|mo-?ta|trich-?dan|noidungngan)(?![\w-])"
+    r"|excerpt|brief|tom-?tat|mo-?ta|trich-?(?:dan|yeu)|noidungngan)(?![\w-])"
     r"|(?P<caption>caption|chu-?thich|img-?desc|photo-?desc|image-?credit|photo-?credit)",
     re.IGNORECASE,
 )
