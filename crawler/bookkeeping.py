@@ -16,9 +16,10 @@ from scrapy.utils.asyncio import create_looping_call
 from twisted.python.failure import Failure
 
 from crawler.data_directory import DataDirectory
-from crawler.exceptions import DataDirectoryError
+from crawler.exceptions import DataDirectoryError, TinsoError
 from crawler.replay import Replay
 from pipelines.article import Sighting
+from pipelines.exceptions import CorpusError
 from pipelines.outcomes import Outcome
 from pipelines.scrapy_adapter import ReadPage, article_dropped, articles_stored
 from pipelines.store import Stored
@@ -53,10 +54,19 @@ class Bookkeeping:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Bookkeeping:
-        """Open the data directory. Raises NotConfigured for a spider that is no portal."""
+        """Open the data directory.
+
+        Raises:
+            NotConfigured: the spider is no portal.
+            SystemExit: the directory cannot be used. `tinso crawl` finds out before; under `scrapy crawl`
+                any other exception would be a traceback of Scrapy's inside.
+        """
         if not hasattr(crawler.spidercls, "declaration"):
             raise NotConfigured("not a portal")
-        return cls(crawler)
+        try:
+            return cls(crawler)
+        except (TinsoError, CorpusError) as error:
+            raise SystemExit(f"tinso: {error}") from error
 
     @staticmethod
     def of(crawler: Crawler) -> Bookkeeping:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import socket
 import sqlite3
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from crawler.archive import ArchiveWriter, Capture
+from crawler.data_directory import DataDirectory
 from tests.crawling import command, finished, tinso
 
 HOME = "http://sotttt.hanoi.gov.vn/"
@@ -66,6 +69,27 @@ def test_an_unknown_portal_is_named_with_the_nearest(tmp_path: Path) -> None:
     process = tinso("crawl", "hanoi_sttt", "--data", tmp_path)
     assert process.returncode == 2
     assert "'hanoi_sttt' is no portal; did you mean hanoi_stttt" in process.stderr
+
+
+@pytest.mark.parametrize(
+    "crawl_again",
+    [
+        lambda data: command("crawl", "hanoi_stttt", "--data", data),
+        lambda data: [sys.executable, "-m", "scrapy", "crawl", "hanoi_stttt", "-s", f"TINSO_DATA={data}"],
+    ],
+    ids=["tinso", "scrapy"],
+)
+def test_a_second_crawl_of_a_data_directory_is_refused_in_one_line(
+    tmp_path: Path, crawl_again: Callable[[Path], list[str]]
+) -> None:
+    first = DataDirectory.open(tmp_path)
+    try:
+        process = finished(crawl_again(tmp_path))
+    finally:
+        first.close()
+    assert process.returncode == 1
+    said = f"tinso: {tmp_path}: another crawl is using this data directory; wait for it to end"
+    assert process.stderr.splitlines() == [said]
 
 
 def test_a_missing_recording_is_named_before_anything_is_written(tmp_path: Path) -> None:
