@@ -154,7 +154,7 @@ class Portal(Declaration, Spider):
             if not self.owns(response.url):
                 self._settle(target, Outcome.OFF_SITE, f"leads to {response.url}")
                 return
-            if self._is_entrance(response.url):
+            if response.url != target.url and self._is_entrance(response.url):
                 raise SoftNotFound(f"leads to {response.url}, which is no article's")
             digest = hashlib.blake2b(response.body, digest_size=16).hexdigest()
             if digest == target.body_digest:

@@ -63,7 +63,8 @@ ITEM_PIPELINES = {"pipelines.scrapy_adapter.CorpusPipeline": 300}
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
 # Scrapy makes a task per item of CONCURRENT_ITEMS for every response, whatever it gives: 100 cost 3 ms.
-CONCURRENT_ITEMS = 4
+# Our pipeline waits for nothing, so one is enough.
+CONCURRENT_ITEMS = 1
 WARN_ON_GENERATOR_RETURN_VALUE = False  # reads our source at every start
 
 REMOTE_CONTROL_ENABLED = False
