@@ -1,6 +1,6 @@
 """`make soak`: mutated pages, each of which must give a record or a named refusal.
 
-    python -m benchmarks.soak_pages                        100,000 pages, about a quarter of an hour
+    python -m benchmarks.soak_pages                        100,000 pages, about half an hour
     python -m benchmarks.soak_pages --pages 2000 --seed 7  other mutations, fewer of them
 
 Pages are the frozen ones, and the recorded ones where they are present, damaged as networks, editors and
