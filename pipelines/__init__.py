@@ -6,9 +6,10 @@ the article and what the corpus already knows of it, and gives the article back 
 
 from __future__ import annotations
 
+from pipelines.classify import classify
 from pipelines.identify import identify
 from pipelines.normalise import normalise
 from pipelines.require import require
 from pipelines.revise import revise
 
-STAGES = (normalise, require, identify, revise)
+STAGES = (normalise, require, identify, revise, classify)

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
+from pipelines.activities import ACTIVITIES
 from pipelines.article import Article, Attachment, Image
 
 _FIELDS = frozenset(field.name for field in fields(Article))
-_JSON = ("keywords", "quality_flags", "archive")
+_JSON = ("keywords", "party_reasons", "quality_flags", "archive")
 
 
 def load(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Article]:
@@ -30,7 +31,10 @@ def load(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Article]:
     articles = {row[0]: _article(dict(zip(columns, row, strict=True))) for row in rows}
     images = _parts(connection, "images", ("url", "caption", "credit"), wanted)
     attachments = _parts(connection, "attachments", ("url", "name", "media_type"), wanted)
+    kinds = _kinds(connection, wanted)
     for key, article in articles.items():
+        if article.is_party is not None:
+            article.activities = kinds[key]
         article.images = [
             Image(url=url, caption=caption, credit=credit) for url, caption, credit in images[key]
         ]
@@ -61,3 +65,16 @@ def _parts(
     ):
         parts[article].append(tuple(values))
     return parts
+
+
+def _kinds(connection: sqlite3.Connection, wanted: str) -> dict[int, list[str]]:
+    """Return article → its kinds in the order of `ACTIVITIES`; a kind of an older version stands last."""
+    order = {kind: position for position, kind in enumerate(ACTIVITIES)}
+    kinds: dict[int, list[str]] = defaultdict(list)
+    for article, kind in connection.execute(
+        "SELECT article, kind FROM activities WHERE article IN (SELECT value FROM json_each(?))", (wanted,)
+    ):
+        kinds[article].append(kind)
+    for found in kinds.values():
+        found.sort(key=lambda kind: order.get(kind, len(order)))
+    return kinds

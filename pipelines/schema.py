@@ -52,7 +52,8 @@ CREATE TABLE articles (
     in_language TEXT,                 -- told from the letters
     word_count INTEGER,               -- syllables between spaces
     is_party INTEGER,                 -- 1 Party activity, 0 not, NULL not yet judged
-    party_score REAL,
+    party_score REAL,                 -- 0 to 1; Party from 0.5
+    party_reasons TEXT,               -- JSON array of Vietnamese phrases; some exactly where is_party is 1
     cluster INTEGER,
     duplicate_of INTEGER REFERENCES articles(id),
     revision INTEGER NOT NULL,        -- 1 = as first read
@@ -70,6 +71,7 @@ CREATE INDEX articles_province ON articles(province);
 CREATE INDEX articles_successor_province ON articles(successor_province);
 CREATE INDEX articles_year ON articles(year);
 CREATE INDEX articles_section ON articles(article_section);
+CREATE INDEX articles_is_party ON articles(is_party);
 CREATE INDEX articles_date_published ON articles(date_published);
 
 CREATE TABLE article_text (
@@ -77,6 +79,13 @@ CREATE TABLE article_text (
     article_body TEXT,                -- paragraphs, one a line
     body_html TEXT                    -- sanitised
 );
+
+CREATE TABLE activities (
+    article INTEGER NOT NULL REFERENCES articles(id),
+    kind TEXT NOT NULL,               -- a key of pipelines.activities.ACTIVITIES
+    PRIMARY KEY (article, kind)
+) WITHOUT ROWID;
+CREATE INDEX activities_kind ON activities(kind);
 
 CREATE TABLE images (
     article INTEGER NOT NULL REFERENCES articles(id),

@@ -30,7 +30,7 @@ _SCALARS = (
     "word_count", "is_party", "party_score", "cluster", "duplicate_of", "revision", "first_seen",
     "last_seen", "layout", "extractor_version", "text_digest",
 )  # fmt: skip
-_JSON = ("keywords", "quality_flags", "archive")
+_JSON = ("keywords", "party_reasons", "quality_flags", "archive")
 _COLUMNS = (*_SCALARS, *_JSON, "year")
 _UPSERT = (
     f"INSERT INTO articles ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) "
@@ -223,6 +223,11 @@ class Store:
                     for position, item in enumerate(getattr(article, table), start=1)
                 ],
             )
+        self.connection.executemany("DELETE FROM activities WHERE article = ?", [(key,) for key in revised])
+        self.connection.executemany(
+            "INSERT INTO activities (article, kind) VALUES (?, ?)",
+            [(article.id, kind) for article in articles.values() for kind in article.activities or ()],
+        )
         schema.index(self.connection, articles)
         self.connection.executemany(
             "INSERT OR IGNORE INTO revisions (article, revision, seen_at, headline, article_body, diff) "

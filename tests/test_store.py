@@ -132,7 +132,7 @@ def test_the_record_comes_back_as_it_went_in(store: Store) -> None:
 def test_an_absent_archive_place_is_null_in_the_table(store: Store) -> None:
     put(store, article())
     store.flush()
-    assert rows(store, "SELECT archive, is_party FROM articles") == [(None, None)]
+    assert rows(store, "SELECT archive, cluster FROM articles") == [(None, None)]
 
 
 def test_a_batch_that_could_not_be_written_is_written_next_time(store: Store) -> None:

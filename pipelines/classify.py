@@ -1,0 +1,160 @@
+"""Stage 5: is it the Party's work, and of which kinds?
+
+The verdict is a weighted sum of words: which groups of words (`data/party.json`) stand in the headline, in
+the opening and in the rest, times weights (`data/party_weights.json`, learnt by `benchmarks.party_weights`).
+The section's name is a weak hint. Kinds come from words of the headline and of the opening alone, because a
+report speaks of everything further down. What counts as the Party's work, and how often this is right, stands
+in `docs/classification.md`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, get_args
+
+from pipelines.activities import ACTIVITIES
+from pipelines.article import Article
+from pipelines.context import Context
+from pipelines.lexicon import Lexicon, load_data, senses_of
+from pipelines.text import exact, fold, language_of
+
+Zone = Literal["headline", "opening", "body", "section"]
+ZONES: tuple[Zone, ...] = get_args(Zone)
+Features = dict[tuple[Zone, str], float]
+
+# Characters that are read of each part: what a text is about stands in front, and a long one costs no more.
+_LINE = 400
+_OPENING = 500
+_BODY = 5000
+_SHORT = 300  # a body as short as this lets the names of its attachments speak
+_TELLING = 250  # of the opening: it says what happened, and behind that who came and why
+_ACTING = 150  # of the opening: it says who acts
+_MOST_REASONS = 6
+_WHERE = {"headline": "ở tiêu đề", "opening": "ở đoạn mở đầu", "section": "ở tên chuyên mục"}
+
+_WEIGHTS = load_data("party_weights.json")
+_MARKED = Lexicon(senses_of(load_data("party.json")["groups"]))
+_UNMARKED = _MARKED.unmarked()
+
+
+class Mention(NamedTuple):
+    """A group's words in one zone: how many, and the longest as printed."""
+
+    times: int
+    words: str
+
+
+@dataclass(slots=True)
+class Reading:
+    """What an article's words say, before they are weighed. Features are 0 to 1."""
+
+    mentions: dict[tuple[Zone, str], Mention] = field(default_factory=dict)
+    kinds: dict[Zone, Counter[str]] = field(default_factory=dict)
+    features: Features = field(default_factory=dict)
+
+
+def classify(article: Article, context: Context) -> Article:
+    """Return the article with `is_party`, `party_score` (0 to 1), `party_reasons` and `activities`.
+
+    Party is from 0.5 on; where no word speaks for it the score is 0. Reasons are Vietnamese phrases, the
+    weightiest first; there are some exactly where the score says Party.
+    """
+    reading = read(article)
+    shares = _shares(reading.features)
+    article.party_score = round(_chance(shares), 3)
+    article.is_party = article.party_score >= 0.5
+    article.party_reasons = list(_reasons(reading, shares)) if article.is_party else []
+    article.activities = _activities(reading, article.is_party)
+    return article
+
+
+def read(article: Article) -> Reading:
+    """Return what the article's words say: mentions, kinds and features."""
+    reading = Reading()
+    zones = dict(_zones(article))
+    is_marked = (article.in_language or language_of("\n".join(zones.values()))) == "vi"
+    lexicon, form = (_MARKED, exact) if is_marked else (_UNMARKED, fold)
+    for zone, text in zones.items():
+        _read_zone(reading, zone, text, form(text), lexicon)
+    return reading
+
+
+def _zones(article: Article) -> Iterator[tuple[Zone, str]]:
+    lead, body = (article.description or "")[:_OPENING], (article.article_body or "")[: _OPENING + _BODY]
+    if body.startswith(lead):
+        lead = ""
+    cut = _end_of_word(body, _OPENING - len(lead))
+    names = [attachment["name"] or "" for attachment in article.attachments] if len(body) < _SHORT else []
+    yield "headline", (article.headline or "")[:_LINE]
+    yield "opening", "\n".join(filter(None, (lead, body[:cut], *names)))[: 2 * _OPENING]
+    yield "body", body[cut:]
+    yield "section", (article.article_section or "")[:_LINE]
+
+
+def _end_of_word(text: str, near: int) -> int:
+    end = text.find(" ", near)
+    return len(text) if end < 0 else end
+
+
+def _read_zone(reading: Reading, zone: Zone, text: str, formed: str, lexicon: Lexicon) -> None:
+    as_printed = text if len(text) == len(formed) else formed
+    words: dict[str, list[str]] = {}
+    kinds = reading.kinds[zone] = Counter()
+    for sense, start, end in lexicon.find(formed):
+        words.setdefault(sense.group, []).append(as_printed[start:end])
+        kinds.update(kind for kind in sense.kinds if start < _reach(kind))
+    for group, found in words.items():
+        reading.mentions[zone, group] = Mention(len(found), max(found, key=len))
+        reading.features[zone, group] = _strength(zone, len(found), len(text))
+
+
+def _reach(kind: str) -> int:
+    return _ACTING if ACTIVITIES[kind].of == "mass" else _TELLING
+
+
+def _strength(zone: Zone, count: int, length: int) -> float:
+    """Return how strongly a zone speaks of a group, 0 to 1: the body by density, the opening by count."""
+    if zone == "body":
+        return min(1.0, 400 * count / (length + 400))
+    return 1 - 0.4**count if zone == "opening" else 1.0
+
+
+def _shares(features: Features) -> Features:
+    weights = _WEIGHTS["weights"]
+    return {key: value * weights[key[0]].get(key[1], 0.0) for key, value in features.items()}
+
+
+def _chance(shares: Features) -> float:
+    if not any(share > 0 for share in shares.values()):
+        return 0.0
+    return 1 / (1 + math.exp(-_WEIGHTS["intercept"] - sum(shares.values())))
+
+
+def _reasons(reading: Reading, shares: Features) -> Iterator[str]:
+    weightiest = sorted((key for key in shares if shares[key] > 0), key=lambda key: -shares[key])
+    for zone, group in weightiest[:_MOST_REASONS]:
+        times, words = reading.mentions[zone, group]
+        where = _WHERE.get(zone) or (f"{times} lần trong bài" if times > 1 else "trong bài")
+        yield f"nhắc “{words}” {where}"
+
+
+def _activities(reading: Reading, is_party: bool) -> list[str]:
+    headline, opening = reading.kinds["headline"], reading.kinds["opening"]
+    by_mass = any(ACTIVITIES[kind].of == "mass" for kind in (*headline, *opening))
+    # A headline that names the Party's work says it all; the opening then names its occasions.
+    told = any(ACTIVITIES[kind].of.startswith("party") for kind in headline)
+    found = []
+    for name, activity in ACTIVITIES.items():
+        if activity.of == "mass":
+            named = headline[name] or (opening[name] and not is_party)
+        elif activity.of == "any":
+            named = headline[name] or opening[name]
+        else:
+            may = is_party or (by_mass and activity.of == "party_or_mass")
+            named = may and (headline[name] or (opening[name] and not told))
+        if named:
+            found.append(name)
+    return found

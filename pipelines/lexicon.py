@@ -1,0 +1,90 @@
+"""Word lists as one pattern: every term of a data file is found in one pass over a text.
+
+A term is matched whole (no letter or digit before or after it), in any case and tone placement, and of terms
+that begin at one place the longest wins; so a longer term takes the sense away from the shorter one inside it
+("Bí thư Đảng ủy" is an office, not the committee).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+from pipelines.text import exact, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a term stands for: a group of evidence, and kinds of activity that it names."""
+
+    group: str
+    kinds: tuple[str, ...] = ()
+
+
+class Lexicon:
+    """Terms with their senses; `find` tells which of them a text holds."""
+
+    def __init__(self, senses: Mapping[str, Sense]) -> None:
+        """Make a lexicon of terms in lower case and NFC. Takes some milliseconds: make it once."""
+        self._senses = senses
+        self._pattern = _pattern(senses)
+
+    def find(self, text: str) -> Iterator[tuple[Sense, int, int]]:
+        """Yield each term found in a text in lower case: its sense, start and end."""
+        for found in self._pattern.finditer(text):
+            yield self._senses[found.group()], found.start(), found.end()
+
+    def unmarked(self) -> Lexicon:
+        """Return the lexicon for texts that were typed without marks.
+
+        Words of one syllable are left out: "dang" is Đảng, đang and đăng.
+        """
+        return Lexicon({fold(term): sense for term, sense in self._senses.items() if not term.isalpha()})
+
+
+def load_data(name: str) -> dict[str, Any]:
+    """Return a JSON file of `pipelines/data/`."""
+    found: dict[str, Any] = json.loads((resources.files("pipelines") / "data" / name).read_text("utf-8"))
+    return found
+
+
+def senses_of(groups: list[dict[str, Any]]) -> dict[str, Sense]:
+    """Return term → sense for the groups of a data file. A term that stands twice raises ValueError."""
+    senses: dict[str, Sense] = {}
+    for group in groups:
+        for family in group["families"]:
+            for term in family["terms"]:
+                if exact(term) in senses:
+                    raise ValueError(f"{term!r} stands in two groups")
+                senses[exact(term)] = Sense(group["name"], tuple(family.get("kinds", ())))
+    return senses
+
+
+def _pattern(terms: Mapping[str, Sense]) -> re.Pattern[str]:
+    # A tree of common beginnings, each branch with its first letter outside: the engine then jumps from one
+    # possible first letter to the next, and never tries a letter twice.
+    tree: dict[str, Any] = {}
+    for term in terms:
+        node = tree
+        for letter in term:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return re.compile(
+        "|".join(
+            re.escape(first)
+            + (rf"(?<!\w{re.escape(first)})" if first.isalnum() else "")
+            + _branch(rest, first)
+            for first, rest in sorted(tree.items())
+        )
+    )
+
+
+def _branch(node: dict[str, Any], before: str) -> str:
+    branches = [re.escape(letter) + _branch(rest, letter) for letter, rest in sorted(node.items()) if letter]
+    if "" in node:  # a term ends here; longer ones are tried first
+        branches.append(r"(?!\w)" if before.isalnum() else "")
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"

@@ -1,0 +1,291 @@
+"""What the Party verdict and the kinds of activity promise."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.classify import classified, kinds, verdicts
+from benchmarks.party_cases import LABELS, SEEDS, WHOLE, PartyCase
+from pipelines.activities import ACTIVITIES
+from pipelines.article import Article
+from pipelines.classify import ZONES, classify
+from pipelines.context import Context
+from pipelines.lexicon import Lexicon, load_data, senses_of
+from pipelines.load import load
+from pipelines.normalise import normalise
+from pipelines.process import process
+from pipelines.store import Store
+from pipelines.text import exact
+
+HERE = Context("2025-07-04T08:15:00+07:00", "http://so.example.vn/bai-1.html")
+GROUPS: list[dict[str, Any]] = load_data("party.json")["groups"]
+FAMILIES = [(group["name"], family) for group in GROUPS for family in group["families"]]
+HEADLINES = [
+    json.loads(line)["headline"] for line in (LABELS / "party_made_up.jsonl").read_text("utf-8").splitlines()
+]
+
+
+@cache
+def lexicon() -> Lexicon:
+    return Lexicon(senses_of(GROUPS))
+
+
+@cache
+def cases() -> list[PartyCase]:
+    return classified()
+
+
+def judged(headline: str, text: str = "", **fields: Any) -> Article:
+    article = Article(url=HERE.address, headline=headline, article_body=text, **fields)
+    return classify(normalise(article, HERE), HERE)
+
+
+def found_in(text: str) -> set[str]:
+    formed = exact(text)
+    return {formed[start:end] for _, start, end in lexicon().find(formed)}
+
+
+# The verdict
+
+
+def test_it_is_right_as_often_as_was_asked_on_articles_that_it_was_not_tuned_to() -> None:
+    counts = verdicts([case for case in cases() if case.split == "held_out"])
+    assert counts.precision >= 0.95
+    assert counts.recall >= 0.95
+
+
+def test_kinds_are_right_in_nine_of_ten_cases() -> None:
+    counts = kinds([case for case in cases() if case.split == "held_out"])["all"]
+    assert counts.precision >= 0.9
+    assert counts.recall >= 0.9
+
+
+def test_half_of_the_labels_are_held_out_and_a_headline_is_on_one_side_only() -> None:
+    halves: dict[str, set[str]] = {"tune": set(), "held_out": set()}
+    for case in cases():
+        if case.source not in WHOLE:
+            halves[case.split].add(exact(case.article.headline or ""))
+    assert halves["tune"] & halves["held_out"] == set()
+    assert 0.4 < len(halves["held_out"]) / sum(map(len, halves.values())) < 0.6
+
+
+@pytest.mark.parametrize(
+    ("headline", "text"),
+    [
+        ("Sở Xây dựng sơ kết công tác 6 tháng", "Hội nghị đánh giá tiến độ cấp phép, giải ngân."),
+        ("Sở Y tế tổng kết năm 2023", "Giám đốc Sở, Bí thư Đảng ủy kết luận hội nghị."),
+        ("Công đoàn Sở tổ chức Đại hội nhiệm kỳ 2023 - 2028", "Bí thư Đảng ủy tặng hoa chúc mừng Đại hội."),
+        ("Thông báo cắt điện", "Tuyên truyền chủ trương, đường lối của Đảng, chính sách của Nhà nước."),
+        ("UBND tỉnh ban hành kế hoạch cải cách hành chính", "Thực hiện Nghị quyết số 11-NQ/TU của Tỉnh ủy."),
+    ],
+)
+def test_a_review_a_guest_a_slogan_or_a_resolution_quoted_is_not_the_partys_work(
+    headline: str, text: str
+) -> None:
+    assert judged(headline, text).is_party is False
+
+
+@pytest.mark.parametrize(
+    ("headline", "text"),
+    [
+        ("Đảng bộ UBND tỉnh họp phiên thứ nhất", "Ban Chấp hành Đảng bộ phân công nhiệm vụ."),
+        (
+            "Đảng ủy phường Tân An giao chỉ tiêu cho các chi bộ",
+            "27 chi bộ nhận chỉ tiêu phát triển đảng viên.",
+        ),
+        ("Đảng bộ các cơ quan Đảng tỉnh kiện toàn Ủy ban Kiểm tra", "Hai ủy viên được chỉ định bổ sung."),
+        (
+            "Đảng ủy xã Yên Lãng lấy ý kiến văn kiện",
+            "Đại hội đại biểu Đảng bộ xã lần thứ nhất sẽ họp tháng 8.",
+        ),
+    ],
+)
+def test_bodies_that_exist_since_2025_are_known(headline: str, text: str) -> None:
+    assert judged(headline, text).is_party is True
+
+
+def test_a_section_alone_decides_nothing() -> None:
+    text = "Điện lực tạm ngừng cấp điện ba trạm từ 8 giờ để sửa chữa."
+    assert judged("Lịch cắt điện", text, article_section="Xây dựng Đảng").is_party is False
+    party = ("Chi bộ Văn phòng tổ chức Đại hội", "Đại hội bầu Chi ủy gồm ba đồng chí.")
+    assert judged(*party).is_party is judged(*party, article_section="Tin tức").is_party is True
+
+
+@pytest.mark.skipif(not SEEDS.exists(), reason="the seeds are not here")
+def test_the_five_seeds_are_the_partys_work() -> None:
+    seeds = [case for case in cases() if case.source == "seed"]
+    assert [case.article.is_party for case in seeds] == [True] * 5
+    assert all(case.kinds <= set(case.article.activities or ()) for case in seeds)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [str.upper, lambda text: text.replace("ủy", "uỷ"), lambda text: text.replace(" ", "\u00a0 ")],
+    ids=["capitals", "old tones", "spaces"],
+)
+def test_case_tones_and_spaces_change_nothing(form: Any) -> None:
+    headline, text = "Đảng ủy Sở sơ kết công tác xây dựng Đảng", "Đảng ủy nghe báo cáo của các chi bộ."
+    assert judged(form(headline), form(text)).party_score == judged(headline, text).party_score
+
+
+def test_text_typed_without_marks_is_read_too() -> None:
+    article = judged(
+        "Dai hoi Chi bo Van phong", "Sang 12/3, Chi bo Van phong to chuc Dai hoi, bau Chi uy moi."
+    )
+    assert (article.is_party, article.activities) == (True, ["dai_hoi"])
+
+
+# Reasons
+
+
+def test_reasons_quote_the_article_and_say_where() -> None:
+    reasons = judged("ĐẠI HỘI CHI BỘ Văn phòng", "Chi bộ có 11 đảng viên.").party_reasons
+    assert reasons is not None
+    assert "nhắc “ĐẠI HỘI CHI BỘ” ở tiêu đề" in reasons
+    assert "nhắc “Chi bộ” ở đoạn mở đầu" in reasons
+
+
+@given(
+    headline=st.text(max_size=60) | st.sampled_from(HEADLINES),
+    text=st.text(max_size=200)
+    | st.lists(st.sampled_from([term for _, family in FAMILIES for term in family["terms"]])).map(". ".join),
+    section=st.none() | st.sampled_from(["Xây dựng Đảng", "Tin tức", "\x00"]),
+)
+def test_any_text_gets_a_score_and_reasons_exactly_where_it_says_party(
+    headline: str, text: str, section: str | None
+) -> None:
+    article = judged(headline, text, article_section=section)
+    assert article.party_score is not None and 0 <= article.party_score <= 1
+    assert article.is_party == (article.party_score >= 0.5) == bool(article.party_reasons)
+    assert article.activities is not None and set(article.activities) <= set(ACTIVITIES)
+    again = replace(article, is_party=None, party_score=None, party_reasons=None, activities=None)
+    assert classify(again, HERE) == article
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Đảng",
+        "1 234 567,89 " * 50,
+        "The party committee inspected 31 stops. " * 40,
+        "🙂 \ud800",
+        "\u0130" * 300,
+    ],
+    ids=["nothing", "one word", "numbers", "English", "surrogate", "letters that grow"],
+)
+def test_strange_texts_are_not_the_partys_work(text: str) -> None:
+    article = classify(Article(url=HERE.address, headline=text, article_body=text), HERE)
+    assert (article.is_party, article.party_reasons, article.activities) == (False, [], [])
+    assert article.party_score is not None and (article.party_score == 0) == ("Đảng" not in text)
+
+
+def test_a_text_of_five_megabytes_costs_no_more_than_a_long_one() -> None:
+    text = "Chi bộ họp, đảng viên thảo luận việc học tập và làm theo Bác. " * 80_000
+    article = Article(url=HERE.address, headline="Chi bộ họp", description=text, article_body=text)
+    started = time.process_time()
+    assert classify(article, HERE).is_party
+    assert time.process_time() - started < 0.05
+
+
+# Kinds
+
+
+def test_a_mass_organisations_congress_is_a_congress_and_its_own_kind_but_not_the_partys() -> None:
+    article = judged("Đại hội Công đoàn Sở nhiệm kỳ 2023-2028", "Công đoàn Sở bầu Ban Chấp hành mới.")
+    assert (article.is_party, article.activities) == (False, ["dai_hoi", "doan_the_cong_doan"])
+
+
+def test_guests_from_mass_organisations_make_no_kind_of_a_party_meeting() -> None:
+    text = "Dự Đại hội có đại diện Công đoàn, Đoàn Thanh niên và toàn thể đảng viên. Đại hội bầu Chi ủy mới."
+    assert judged("Đại hội Chi bộ Văn phòng", text).activities == ["dai_hoi"]
+
+
+def test_kinds_of_the_partys_work_are_not_given_to_the_states() -> None:
+    text = "Đoàn kiểm tra, giám sát việc thu chi, kỷ luật ba viên chức, tổng kết năm."
+    assert judged("Thanh tra tỉnh kiểm tra, giám sát ngân sách", text).activities == []
+
+
+def test_every_kind_that_words_name_has_a_label() -> None:
+    assert {kind for _, family in FAMILIES for kind in family.get("kinds", ())} == set(ACTIVITIES)
+    assert len({activity.label for activity in ACTIVITIES.values()}) == len(ACTIVITIES)
+
+
+# In the corpus
+
+
+def stored(store: Store, headline: str, text: str, *, at: str) -> Article:
+    page = Article(url=HERE.address, portal="so_thu", asset="1", headline=headline, article_body=text)
+    store.put(page.url, process(page, Context(at, page.url, store.known)))
+    store.flush()
+    return load(store.connection, [row[0] for row in store.connection.execute("SELECT id FROM articles")])[0]
+
+
+def test_a_revision_renews_verdict_reasons_and_kinds(store: Store) -> None:
+    first = stored(
+        store, "Chi bộ Văn phòng sơ kết, quán triệt nghị quyết", "Đảng viên dự đủ.", at=HERE.fetched_at
+    )
+    assert first.is_party and first.party_reasons
+    assert first.activities == ["so_ket_tong_ket", "quan_triet_nghi_quyet"]  # in the order of ACTIVITIES
+    later = stored(store, "Trao 60 suất quà cho hộ nghèo", "Phường trao quà.", at="2025-08-01T08:00:00+07:00")
+    assert (later.is_party, later.party_reasons, later.activities) == (False, [], ["an_sinh"])
+    assert store.connection.execute("SELECT kind FROM activities").fetchall() == [("an_sinh",)]
+
+
+def test_an_article_that_nobody_has_judged_has_neither_verdict_nor_kinds(store: Store) -> None:
+    stored(store, "Chi bộ Văn phòng họp", "Đảng viên dự đủ.", at=HERE.fetched_at)
+    store.connection.execute("UPDATE articles SET is_party = NULL, party_score = NULL, party_reasons = NULL")
+    (article,) = load(
+        store.connection, [row[0] for row in store.connection.execute("SELECT id FROM articles")]
+    )
+    assert (article.is_party, article.party_reasons, article.activities) == (None, None, None)
+
+
+# The word lists
+
+
+@pytest.mark.parametrize(
+    ("group", "family"), FAMILIES, ids=[f"{name}-{i}" for i, (name, _) in enumerate(FAMILIES)]
+)
+def test_words_are_found_in_their_examples_and_not_in_their_counter_examples(
+    group: str, family: dict[str, Any]
+) -> None:
+    terms = {exact(term) for term in family["terms"]}
+    assert family["examples"] and family["counter_examples"]
+    assert all(terms & found_in(example) for example in family["examples"])
+    assert not any(terms & found_in(example) for example in family["counter_examples"])
+
+
+def test_every_word_of_the_lists_is_found_as_it_stands() -> None:
+    assert [
+        term for _, family in FAMILIES for term in family["terms"] if exact(term) not in found_in(f"({term})")
+    ] == []
+
+
+def test_a_word_stands_in_one_group_only() -> None:
+    with pytest.raises(ValueError, match="chi bộ"):
+        senses_of([{"name": name, "families": [{"terms": ["chi bộ"]}]} for name in ("a", "b")])
+
+
+def test_words_count_whole_and_the_longest_wins() -> None:
+    assert found_in("Chi bộ phận nào?") == {"chi bộ"}  # no list of words can know better
+    assert found_in("xchi bộ, chi bộx, chi bộ1") == set()
+    assert found_in("Phó Bí thư Đảng ủy") == {"phó bí thư đảng ủy"}
+
+
+def test_learnt_weights_keep_the_sign_that_a_reader_gave_the_group() -> None:
+    priors = {group["name"]: group["prior"] for group in GROUPS}
+    weights = load_data("party_weights.json")["weights"]
+    assert set(weights) == set(ZONES)
+    assert all(
+        priors[group] * weight > 0 for of_zone in weights.values() for group, weight in of_zone.items()
+    )
+    assert max(weights["section"].values()) < min(0.5, weights["headline"]["to_chuc_dang"] / 4)
