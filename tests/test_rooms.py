@@ -18,6 +18,7 @@ MAY_IMPORT = {
 }
 # What the site shares with the writing side: text and queries, the record, and how both are read.
 WEB_MAY_SEE = {
+    "activities",
     "article",
     "exceptions",
     "export",

@@ -65,7 +65,8 @@ def test_a_row_tells_headline_date_portal_and_section(reader: Reader) -> None:
 def test_facets_narrow_by_province_portal_year_and_section(reader: Reader) -> None:
     page = reader.page("/corpus/articles?_search=chi+bo")
     titles = [words_of(title) for title in page.xpath("//aside//h2")]
-    assert titles[:4] == ["Tỉnh, thành phố", "Cổng thông tin", "Năm đăng", "Chuyên mục"]
+    assert titles[:4] == ["Tỉnh, thành phố", "Cổng thông tin", "Năm đăng", "Loại hoạt động"]
+    assert "Chuyên mục" in titles
     years = [words_of(link) for link in page.xpath("//section[@aria-labelledby='loc-year']//a")]
     assert years == sorted(years, reverse=True)
     narrowed = reader.page(page.xpath("//section[@aria-labelledby='loc-portal']//a/@href")[0])
@@ -75,6 +76,40 @@ def test_facets_narrow_by_province_portal_year_and_section(reader: Reader) -> No
     back = narrowed.xpath("//*[@aria-label='Đang lọc']//a/@href")[0]
     assert "_search=chi" in back
     assert "portal=" not in back
+
+
+def test_articles_narrow_to_the_partys_work_and_to_kinds_of_it(
+    reader: Reader, corpus: sqlite3.Connection
+) -> None:
+    page = reader.page("/corpus/articles")
+    party = {words_of(link) for link in page.xpath("//section[@aria-labelledby='loc-is_party']//a")}
+    assert party == {"phải", "không phải"}
+    (link,) = page.xpath("//section[@aria-labelledby='loc-activity']//a[text()='Kết nạp đảng viên']")
+    (count,) = corpus.execute("SELECT count(*) FROM activities WHERE kind = 'ket_nap_dang_vien'").fetchone()
+    assert words_of(link.getnext()) == str(count)
+    narrowed = reader.page(link.get("href") + "&is_party=1")
+    assert f"{count} bài" in words_of(narrowed.xpath("//section[@class='found']")[0])
+    chips = words_of(narrowed.xpath("//*[@aria-label='Đang lọc']")[0])
+    assert "Hoạt động Đảng: phải" in chips
+    assert "Loại hoạt động: Kết nạp đảng viên" in chips
+    # Searching on keeps the kind; choosing it again, or its cross, takes it back.
+    assert narrowed.xpath("//form//input[@type='hidden' and @name='_activity']")
+    for back in (
+        narrowed.xpath("//section[@aria-labelledby='loc-activity']//a[@aria-current]/@href"),
+        narrowed.xpath("//*[@aria-label='Đang lọc']//a[contains(@aria-label, 'Kết nạp')]/@href"),
+    ):
+        assert back and "_activity" not in back[0] and "is_party=1" in back[0]
+    assert reader.get("/corpus/articles.json?_activity=khong+co&_shape=array").json() == []
+    assert reader.get("/corpus/portals.json?_activity=dai_hoi&_shape=array").json() != []
+
+
+def test_an_article_says_why_it_counts_as_the_partys_work(reader: Reader, corpus: sqlite3.Connection) -> None:
+    page = reader.page(f"/corpus/articles/{article(corpus, 'revision = 2')}")
+    text = words_of(page.xpath("//*[@class='provenance']")[0])
+    assert re.search(r"Hoạt động Đảng ?phải – nhắc “.*“Đại hội Chi bộ” ở tiêu đề", text)
+    assert page.xpath("//a[@href='/corpus/articles?_activity=dai_hoi' and text()='Đại hội']")
+    other = reader.page(f"/corpus/articles/{article(corpus, 'is_party = 0')}")
+    assert re.search(r"Hoạt động Đảng ?không phải", words_of(other))
 
 
 def test_a_search_without_results_says_what_was_tried(reader: Reader) -> None:

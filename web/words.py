@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
+from pipelines.activities import ACTIVITIES
+
 _VIETNAM = timezone(timedelta(hours=7))
 
 COLUMNS = {
@@ -11,9 +13,16 @@ COLUMNS = {
     "successor_province": "Tỉnh, thành phố từ 1/7/2025",
     "portal": "Cổng thông tin",
     "year": "Năm đăng",
+    "is_party": "Hoạt động Đảng",
+    "activity": "Loại hoạt động",
     "article_section": "Chuyên mục",
     "author": "Tác giả",
     "body": "Cơ quan",
+}
+# What stands for the values that the corpus keeps as codes, by column.
+VALUES = {
+    "is_party": {"1": "phải", "0": "không phải"},
+    "activity": {kind: activity.label for kind, activity in ACTIVITIES.items()},
 }
 STATES = {
     "live": "đang hoạt động",
@@ -102,7 +111,7 @@ def condition(column: str, lookup: str, value: str) -> str:
     """Return a filter of the articles page in words."""
     name = COLUMNS.get(column, column)
     if lookup == "exact":
-        return f"{name}: {value}"
+        return f"{name}: {VALUES.get(column, {}).get(value, value)}"
     if column == "date_published" and lookup in {"gt", "gte"}:
         return f"từ ngày {date(value)}"
     if column == "date_published" and lookup in {"lt", "lte"}:

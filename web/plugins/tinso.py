@@ -16,7 +16,7 @@ from jinja2 import Environment
 
 from pipelines.load import load
 from pipelines.query import fts_expression
-from web import reading, words
+from web import kinds, reading, words
 from web.safety import followable, local
 from web.serving import guarded
 from web.site import DATABASE, Site
@@ -46,9 +46,11 @@ def prepare_jinja2_environment(env: Environment) -> None:
     }
     env.globals |= {
         "COLUMNS": words.COLUMNS,
+        "VALUES": words.VALUES,
         "STATES": words.STATES,
         "SIGHTINGS": words.SIGHTINGS,
         "FLAGS": words.FLAGS,
+        "toggled": kinds.toggled,
     }
 
 
@@ -74,6 +76,18 @@ def extra_template_vars(datasette: Datasette) -> dict[str, Callable[..., Awaitab
         return metadata.get("description")
 
     return {"home": home, "portals": portals, "results": results, "page": page, "about": about}
+
+
+@hookimpl
+def register_facet_classes() -> list[type]:
+    """Add the facet of kinds of activity."""
+    return [kinds.ActivityFacet]
+
+
+@hookimpl
+def filters_from_request(request: Request, table: str) -> Any:
+    """Narrow the articles to kinds of activity."""
+    return kinds.narrowed(request, table)
 
 
 @hookimpl
