@@ -41,10 +41,10 @@ _UNMARKED = _MARKED.unmarked()
 
 
 class Mention(NamedTuple):
-    """A group's words in one zone: how many, and the longest as printed."""
+    """What a group's most frequent word in one zone is, as printed first, and how often it stands there."""
 
     times: int
-    words: str
+    word: str
 
 
 @dataclass(slots=True)
@@ -101,14 +101,21 @@ def _end_of_word(text: str, near: int) -> int:
 
 def _read_zone(reading: Reading, zone: Zone, text: str, formed: str, lexicon: Lexicon) -> None:
     as_printed = text if len(text) == len(formed) else formed
-    words: dict[str, list[str]] = {}
+    places: dict[str, list[tuple[int, int]]] = {}
     kinds = reading.kinds[zone] = Counter()
     for sense, start, end in lexicon.find(formed):
-        words.setdefault(sense.group, []).append(as_printed[start:end])
+        places.setdefault(sense.group, []).append((start, end))
         kinds.update(kind for kind in sense.kinds if start < _reach(kind))
-    for group, found in words.items():
-        reading.mentions[zone, group] = Mention(len(found), max(found, key=len))
+    for group, found in places.items():
+        reading.mentions[zone, group] = _mention(as_printed, formed, found)
         reading.features[zone, group] = _strength(zone, len(found), len(text))
+
+
+def _mention(as_printed: str, formed: str, places: list[tuple[int, int]]) -> Mention:
+    counts = Counter(formed[start:end] for start, end in places)
+    word, times = max(counts.items(), key=lambda item: (item[1], len(item[0])))
+    start = next(start for start, end in places if formed[start:end] == word)
+    return Mention(times, as_printed[start : start + len(word)])
 
 
 def _reach(kind: str) -> int:
@@ -136,9 +143,9 @@ def _chance(shares: Features) -> float:
 def _reasons(reading: Reading, shares: Features) -> Iterator[str]:
     weightiest = sorted((key for key in shares if shares[key] > 0), key=lambda key: -shares[key])
     for zone, group in weightiest[:_MOST_REASONS]:
-        times, words = reading.mentions[zone, group]
+        times, word = reading.mentions[zone, group]
         where = _WHERE.get(zone) or (f"{times} lần trong bài" if times > 1 else "trong bài")
-        yield f"nhắc “{words}” {where}"
+        yield f"nhắc “{word}” {where}"
 
 
 def _activities(reading: Reading, is_party: bool) -> list[str]:

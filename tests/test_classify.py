@@ -153,6 +153,11 @@ def test_reasons_quote_the_article_and_say_where() -> None:
     assert "nhắc “Chi bộ” ở đoạn mở đầu" in reasons
 
 
+def test_a_count_is_of_the_very_words_that_the_reason_quotes() -> None:
+    text = "x" * 500 + " Chi bộ họp. Đảng ủy dự. Chi bộ bàn việc. Ban Chấp hành Đảng bộ góp ý. chi bộ quyết."
+    assert "nhắc “Chi bộ” 3 lần trong bài" in (judged("Chi bộ Văn phòng họp", text).party_reasons or ())
+
+
 @given(
     headline=st.text(max_size=60) | st.sampled_from(HEADLINES),
     text=st.text(max_size=200)
