@@ -32,7 +32,10 @@ _NOTHING_STORED = {
         "scrapy.extensions.throttle.AutoThrottle": None,
         "crawler.politeness.Politeness": 0,
     },
-    "DOWNLOADER_MIDDLEWARES": {},
+    "DOWNLOADER_MIDDLEWARES": {
+        "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+        "crawler.robots.Robots": 100,
+    },
     "ITEM_PIPELINES": {},
 }
 
