@@ -25,7 +25,7 @@ def feed_links(page: Page) -> list[str]:
     declared = page.selector.xpath(
         "//link[contains(@rel, 'alternate')][contains(@type, 'rss') or contains(@type, 'atom')]/@href"
     ).getall()
-    linked = [href for href in page.selector.xpath("//a/@href").getall() if _FEED_ADDRESS.search(href)]
+    linked = [href for href in page.links if _FEED_ADDRESS.search(href)]
     addresses = (page.absolute(href).partition("#")[0] for href in [*declared, *linked])
     site = site_of(page.url)
     return [url for url in dict.fromkeys(addresses) if url[:4].lower() == "http" and site_of(url) == site]

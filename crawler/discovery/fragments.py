@@ -34,7 +34,7 @@ def fragment_requests(page: Page) -> list[PageRequest]:
 
     uiarticle names its last page, so all are known; vccorp gives one, and `fragment_after` the next ones.
     """
-    scripts = "\n".join(page.selector.xpath("//script/text()").getall())
+    scripts = "\n".join(script.text or "" for script in page.root.iter("script"))
     if "article_category_id" in scripts:
         values = _values(scripts, _LOAD_ARTICLE_FIELDS)
         last = _MAX_PAGE.search(scripts)
