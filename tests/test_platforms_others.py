@@ -193,7 +193,10 @@ def test_counting_asks_every_number_once_up_to_the_gap(crawled: Crawled) -> None
         for _ in range(times)
     ]
     ids = [int(item["asset"]) for item in expected("dotnetnuke.localhost")]
-    assert sorted(numbers)[:-1] == list(range(min(ids) - GAP, max(ids) + GAP + 1))
+    assert sorted(set(numbers))[:-1] == list(range(min(ids) - GAP, max(ids) + GAP + 1))
+    # One that a list names and nobody has is asked for at both its addresses, where the first has ended.
+    nobody_has = {int(re.findall(r"/title/(\d+)/", url)[0]) for url in missing("dotnetnuke.localhost")}
+    assert {number for number, times in Counter(numbers).items() if times > 1} <= nobody_has
     assert max(numbers) == max(ids) + 1_000_000  # what does the portal answer for a number that it has not
 
 
