@@ -7,9 +7,6 @@ from urllib.parse import urlsplit
 
 from crawler.platforms import all_layouts
 from crawler.portal import Portal
-from crawler.survey import survey
-
-__all__ = ["survey", "undeclared"]
 
 
 def undeclared(url: str) -> type[Portal]:

@@ -8,15 +8,11 @@ from pathlib import Path
 
 import click
 
-from crawler import registry
-from crawler.archive import Capture
 from crawler.cli import options
+from crawler.cli.looking import looked
 from crawler.discovery import Discovery
-from crawler.discovery.contract import PageRequest
-from crawler.exceptions import NotHtml, TinsoError
-from crawler.look import Fetch, Unreachable, look
-from crawler.replay import Replay
-from crawler.undeclared import survey
+from crawler.exceptions import PageError, TinsoError
+from crawler.survey import survey
 
 
 @click.command("discover")
@@ -29,14 +25,8 @@ def command(url: str, archives: tuple[Path, ...], as_json: bool) -> None:
     Nothing is stored. Exit code 1 where the page cannot be had or no list is found.
     """
     try:
-        if archives:
-            discovery = survey(url, _replayed(Replay(archives)))
-        else:
-            found = look(registry.project_settings(), lambda fetch: _survey(url, fetch))
-            if not isinstance(found, Discovery):
-                raise found
-            discovery = found
-    except (Unreachable, NotHtml) as error:
+        discovery = looked(archives, lambda fetch: survey(url, fetch))
+    except PageError as error:
         raise TinsoError(f"{url}: {error}") from error
     if as_json:
         click.echo(json.dumps(dataclasses.asdict(discovery), ensure_ascii=False, indent=2))
@@ -44,23 +34,6 @@ def command(url: str, archives: tuple[Path, ...], as_json: bool) -> None:
         _show(discovery)
     if not discovery.rows:
         raise click.exceptions.Exit(1)
-
-
-def _survey(url: str, fetch: Fetch) -> Discovery | Unreachable | NotHtml:
-    try:
-        return survey(url, fetch)
-    except (Unreachable, NotHtml) as error:  # raised in another thread, told in this one
-        return error
-
-
-def _replayed(replay: Replay) -> Fetch:
-    def fetch(request: PageRequest) -> Capture:
-        capture = replay.get(request.url) if request.form is None else None
-        if capture is None:
-            raise Unreachable("not in the recording")
-        return capture
-
-    return fetch
 
 
 def _show(discovery: Discovery) -> None:
