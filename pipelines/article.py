@@ -115,6 +115,8 @@ class Known:
     revision: int
     first_seen: str
     last_seen: str = ""
+    description: str = ""
+    attachments: str = ""  # their addresses, one a line
 
 
 class Drop(Exception):

@@ -73,6 +73,7 @@ CREATE INDEX articles_year ON articles(year);
 CREATE INDEX articles_section ON articles(article_section);
 CREATE INDEX articles_is_party ON articles(is_party);
 CREATE INDEX articles_date_published ON articles(date_published);
+CREATE INDEX articles_text_digest ON articles(text_digest);
 
 CREATE TABLE article_text (
     id INTEGER PRIMARY KEY REFERENCES articles(id),
@@ -115,8 +116,8 @@ CREATE TABLE revisions (
     article INTEGER NOT NULL REFERENCES articles(id),
     revision INTEGER NOT NULL,        -- the revision that this change made: 2, 3, …
     seen_at TEXT NOT NULL,            -- capture time of the new text
-    headline TEXT, article_body TEXT, -- as they were before
-    diff TEXT,                        -- unified diff of paragraphs, from before to after
+    headline TEXT, description TEXT, article_body TEXT, -- as they were before
+    diff TEXT,                        -- unified diff of headline, lead, paragraphs, attachments' addresses
     PRIMARY KEY (article, revision)
 ) WITHOUT ROWID;
 

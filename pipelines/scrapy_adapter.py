@@ -10,7 +10,6 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from pipelines.article import Article, Drop, Sighting
-from pipelines.context import Context
 from pipelines.process import process
 from pipelines.store import Store, Stored
 
@@ -50,7 +49,7 @@ class CorpusPipeline:
 
     def process_item(self, item: ReadPage) -> ReadPage:
         """Store the article of a page, in a batch. Raises DropItem where a stage kept it out."""
-        context = Context(fetched_at=item.fetched_at, address=item.article.url, known=self.store.known)
+        context = self.store.context(item.fetched_at, item.article.url)
         portal = item.article.portal or ""
         try:
             processed = process(item.article, context)

@@ -14,7 +14,8 @@ from typing import Any, ClassVar
 
 from pipelines import schema
 from pipelines.article import Article, Known, Sighting
-from pipelines.identify import canonical_url
+from pipelines.context import Context
+from pipelines.identify import canonical_url, last_part
 from pipelines.outcomes import Outcome
 from pipelines.process import Processed
 from pipelines.revise import unified_diff
@@ -41,6 +42,12 @@ _UPSERT = (
         if name not in {"id", "portal", "asset", "first_seen", "last_seen"}
     )
     + ", last_seen = max(last_seen, excluded.last_seen)"
+)
+_KNOWN = (
+    "SELECT a.id, a.url, a.headline, coalesce(t.article_body, ''), a.text_digest, a.revision, a.first_seen, "
+    "a.last_seen, coalesce(a.description, ''), coalesce((SELECT group_concat(url, char(10)) FROM "
+    "(SELECT url FROM attachments WHERE article = a.id ORDER BY position)), '') "
+    "FROM articles a JOIN article_text t ON t.id = a.id WHERE a.portal = ? AND a.asset = ?"
 )
 _SIGHT = (
     "INSERT INTO sightings (article, url, source, section, first_seen, last_seen) VALUES (?, ?, ?, ?, ?, ?) "
@@ -79,6 +86,7 @@ class Store:
         self.connection = schema.open_corpus(path, create=True)
         self._pending: list[tuple[str, Processed]] = []
         self._pending_known: dict[tuple[str, str], Known] = {}
+        self._pending_places: dict[tuple[str, str], str] = {}  # portal and address → asset
         self._sightings: list[Sighting] = []
         self._early_sightings: defaultdict[tuple[str, str], list[Sighting]] = defaultdict(list)
         self._last_commit = time.monotonic()
@@ -92,13 +100,37 @@ class Store:
         """Return what the corpus holds of the article, the pending batch included."""
         if pending := self._pending_known.get((portal, asset)):
             return pending
-        row = self.connection.execute(
-            "SELECT a.id, a.url, a.headline, coalesce(t.article_body, ''), a.text_digest, a.revision, "
-            "a.first_seen, a.last_seen FROM articles a JOIN article_text t ON t.id = a.id "
-            "WHERE a.portal = ? AND a.asset = ?",
-            (portal, asset),
-        ).fetchone()
+        row = self._row(_KNOWN, portal, asset)
         return Known(*row) if row else None
+
+    def alias(self, article: Article) -> str | None:
+        """Return the asset of the portal's article that was seen at this address, or of one that has the text
+        at an address with the same end; the pending batch included."""
+        portal, url, digest = article.portal or "", article.url, article.text_digest
+        if asset := self._pending_places.get((portal, url)):
+            return asset
+        row = self._row(
+            "SELECT a.asset FROM sightings s JOIN articles a ON a.id = s.article "
+            "WHERE s.url = ? AND a.portal = ? ORDER BY s.first_seen, a.id",
+            url, portal,
+        )  # fmt: skip
+        if row:
+            return str(row[0])
+        alike = [
+            (known.url, asset)
+            for (name, asset), known in self._pending_known.items()
+            if known.text_digest == digest and name == portal
+        ]
+        alike += self.connection.execute(
+            "SELECT url, asset FROM articles WHERE text_digest = ? AND portal = ? ORDER BY id",
+            (digest, portal),
+        )
+        end = last_part(url) if alike else ""
+        return next((asset for other, asset in alike if end and last_part(other) == end), None)
+
+    def context(self, fetched_at: str, address: str) -> Context:
+        """Return what the stages are told of an article that is to be stored here."""
+        return Context(fetched_at, address, self.known, self.alias)
 
     def put(self, address: str, processed: Processed) -> list[Stored]:
         """Take an article into the batch; return what the commit stored, where one was due."""
@@ -107,11 +139,13 @@ class Store:
         if processed.outcome is Outcome.NEW:
             article.id = self._free_id(article.id)
         self._pending.append((address, processed))
+        for url in (article.url, canonical_url(address)):
+            self._pending_places.setdefault((article.portal, url), article.asset)
         if processed.outcome in _CHANGES:
             self._pending_known[article.portal, article.asset] = Known(
                 article.id, article.url, article.headline or "", article.article_body or "",
                 article.text_digest or "", article.revision or 1, article.first_seen or "",
-                article.last_seen or "",
+                article.last_seen or "", article.description or "", _addresses(article),
             )  # fmt: skip
         due = len(self._pending) >= BATCH or time.monotonic() - self._last_commit > INTERVAL
         return self.flush() if due else []
@@ -134,6 +168,7 @@ class Store:
             self._early_sightings[sighting.portal, sighting.asset].append(sighting)
         self._pending.clear()
         self._pending_known.clear()
+        self._pending_places.clear()
         self._sightings.clear()
         self._last_commit = time.monotonic()
         return stored
@@ -230,8 +265,9 @@ class Store:
         )
         schema.index(self.connection, articles)
         self.connection.executemany(
-            "INSERT OR IGNORE INTO revisions (article, revision, seen_at, headline, article_body, diff) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO revisions "
+            "(article, revision, seen_at, headline, description, article_body, diff) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
             [_revision(p.article, p.before) for p in changed if p.before],
         )
         self.connection.executemany(
@@ -272,9 +308,14 @@ def _row_of(article: Article) -> tuple[Any, ...]:
     return (*scalars, *texts, year)
 
 
+def _addresses(article: Article) -> str:
+    return "\n".join(attachment["url"] for attachment in article.attachments)
+
+
 def _revision(article: Article, before: Known) -> tuple[Any, ...]:
-    diff = unified_diff(
-        [before.headline, *before.article_body.split("\n")],
-        [article.headline or "", *(article.article_body or "").split("\n")],
-    )
-    return (article.id, article.revision, article.last_seen, before.headline, before.article_body, diff)
+    now = (article.headline, article.description, article.article_body, _addresses(article))
+    was = (before.headline, before.description, before.article_body, before.attachments)
+    texts = [[line for text in state if text for line in text.split("\n")] for state in (was, now)]
+    description = before.description or None
+    row = (before.headline, description, before.article_body, unified_diff(*texts))
+    return (article.id, article.revision, article.last_seen, *row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+import time
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from scrapy import Request
 
 from pipelines.article import Article, Known
 from pipelines.context import Context
-from pipelines.identify import article_id, canonical_url, identify
+from pipelines.identify import article_id, canonical_url, identify, last_part, page_identity, same_address
 
 SEEN = "2023-05-04T08:15:00+07:00"
 NAMES = st.text("abcdefghijklmnopqrstuvwxyzABCXYZ0123456789_-", min_size=1, max_size=12)
@@ -33,7 +34,9 @@ VALUES = st.text("abcXYZ019%20%C4%91+/.:@đ ế", max_size=20)
         ("http://so.example.vn/a?PHPSESSID=abc", "http://so.example.vn/a"),
         ("http://so.example.vn/a?ASPSESSIONIDQQACBTRS=GHJ", "http://so.example.vn/a"),
         ("http://so.example.vn/(S(lit3py55t21z5v55vlm25s55))/tin.aspx", "http://so.example.vn/tin.aspx"),
+        ("http://so.example.vn/(X(1)S(lit3py55t21z5v55vlm25s55))/tin.aspx", "http://so.example.vn/tin.aspx"),
         ("http://so.example.vn/a?sid=a3f5c1d2e4b6978812345678", "http://so.example.vn/a"),
+        ("http://so.example.vn/a?gidzl=k3Y&id=5&p_auth=Xy12", "http://so.example.vn/a?id=5"),
     ],
 )
 def test_what_says_how_a_reader_came_is_no_part_of_the_address(address: str, canonical: str) -> None:
@@ -143,12 +146,90 @@ def test_a_date_before_1970_does_not_make_a_negative_key() -> None:
     assert (identify(article, Context(SEEN, article.url)).id or -1) >= 0
 
 
-def test_without_an_asset_the_canonical_address_is_the_identity() -> None:
-    ways = ["http://so.example.vn/a", "http://SO.example.vn:80/a?fbclid=x#top"]
+def test_without_an_asset_what_its_addresses_share_is_the_identity() -> None:
+    ways = ["http://so.example.vn/a", "https://www.SO.example.vn:443/a/?fbclid=x#top"]
     assets = [identify(Article(url=way, portal="so"), Context(SEEN, way)).asset for way in ways]
-    assert assets == ["http://so.example.vn/a"] * 2
+    assert assets == ["so.example.vn/a"] * 2
 
 
 def test_an_article_of_no_declared_portal_belongs_to_its_host() -> None:
     article = identify(Article(url="http://so.example.vn/a"), Context(SEEN, "http://so.example.vn/a"))
     assert article.portal == "so.example.vn"
+
+
+BASE = "http://so.example.vn/tin-tuc/dai-hoi-chi-bo-van-phong.html"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.so.example.vn/tin-tuc/dai-hoi-chi-bo-van-phong.html",
+        f"{BASE}/",
+        f"{BASE}?print=1",
+        f"{BASE}?_101_viewMode=print",
+        f"{BASE}?tmpl=component&layout=print",
+        f"{BASE}?p_p_state=pop_up",
+        f"{BASE}?lang=vi-VN&inheritRedirect=true&redirect=%2Ftin-tuc%3Fcur%3D4",
+        "http://so.example.vn/vi/tin-tuc/dai-hoi-chi-bo-van-phong.html",
+        "http://so.example.vn/tin-tuc/print/dai-hoi-chi-bo-van-phong.html",
+        "http://so.example.vn/tin-tuc/tin-tuc/dai-hoi-chi-bo-van-phong.html",
+    ],
+)
+def test_print_copies_languages_and_repeated_paths_are_the_same_page(address: str) -> None:
+    assert page_identity(address) == page_identity(BASE) == BASE.removeprefix("http://")
+    assert last_part(address) == "dai-hoi-chi-bo-van-phong.html"
+
+
+def test_a_path_that_repeats_itself_is_one_however_often() -> None:
+    once = "http://so.example.vn/web/guest/tin/-/asset_publisher/Content/xem-chi-tiet"
+    many = once.replace("/web/guest", "/web/guest" * 5) + "/-/asset_publisher/Content/xem-chi-tiet" * 3
+    assert page_identity(many) == page_identity(once)
+
+
+def test_websphere_states_behind_a_slug_are_one_page_and_alone_they_are_not() -> None:
+    page = "http://so.example.vn/wps/portal/Home/tin-tuc/dai-hoi-chi-bo-van-phong"
+    states = [f"{page}/!ut/p/z0/{state}/?1dmy" for state in ("04_Sj9CPykssy0x", "fY7BCsIwEER")]
+    assert len({page_identity(state) for state in states}) == 1
+    alone = [state.replace("/dai-hoi-chi-bo-van-phong", "/chi-tiet") for state in states]
+    assert len({page_identity(state) for state in alone}) == 2
+    assert {last_part(state) for state in alone} == {"chi-tiet"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("/tin.aspx?id=5", "/tin.aspx?id=6"),
+        ("/2020/11/11/bai-1.html", "/2020/11/bai-1.html"),
+        ("/vi", "/"),
+        ("/en/tin/5", "/tin/5"),
+        ("/tin.aspx?mode=5", "/tin.aspx"),
+        ("/printing/5", "/5"),
+        ("/tin/a/b", "/tin/b/a"),
+        ("/in/5", "/5"),
+    ],
+)
+def test_pages_that_may_differ_are_not_taken_for_one(one: str, other: str) -> None:
+    host = "http://so.example.vn"
+    assert page_identity(host + one) != page_identity(host + other)
+    assert not same_address(host + one, host + other)
+
+
+@given(st.text(max_size=80) | st.text("htp:/?&=#;@[]!utvi-%.a1 \u0111", max_size=80))
+def test_any_text_has_an_identity_that_is_its_own(address: str) -> None:
+    identity = page_identity(address)
+    identity.encode("utf-8")
+    assert page_identity(f"http://{identity}").casefold() == identity.casefold() or "//" in identity
+    last_part(address)
+
+
+@given(st.lists(st.sampled_from(["a", "b", "web", "1"]), max_size=40))
+def test_what_was_collapsed_collapses_no_further(segments: list[str]) -> None:
+    once = page_identity("http://so.example.vn/" + "/".join(segments))
+    assert page_identity(f"http://{once}") == once
+
+
+def test_an_identity_of_a_long_address_does_not_take_long() -> None:
+    started = time.process_time()
+    for part in ("a/" * 20_000, "-" * 50_000 + "/!ut/p/", "ab/" * 20_000, "x?" + "redirect" * 20_000):
+        page_identity(f"http://so.example.vn/{part}")
+    assert time.process_time() - started < 2
