@@ -92,7 +92,7 @@ class Sighting:
     """An address at which an article was seen: its own, a print copy, another section's copy.
 
     `source` says how: "list" (a row of a list), "page" (a link on the article's page), "crawl" (fetched),
-    "archive" (an address in a replayed archive).
+    "archive" (an address in a replayed archive), "import" (named by an imported record).
     """
 
     portal: str

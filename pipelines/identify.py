@@ -158,13 +158,14 @@ def identify(article: Article, context: Context) -> Article:
     if known := context.known(portal, article.asset):
         article.id, article.first_seen, article.revision = known.id, known.first_seen, known.revision
         return article
-    article.first_seen, article.revision = context.fetched_at, 1
-    article.id = article_id(portal, article.asset, max(_day(article, context), date(1970, 1, 1)))
+    first_seen = article.first_seen or context.fetched_at  # an import may tell it
+    article.first_seen, article.revision = first_seen, 1
+    article.id = article_id(portal, article.asset, max(_day(article, first_seen), date(1970, 1, 1)))
     return article
 
 
-def _day(article: Article, context: Context) -> date:
+def _day(article: Article, first_seen: str) -> date:
     event = article.event_date or ""  # may be a month alone, or lie ahead
-    if not article.date_published and len(event) >= 10 and event[:10] <= context.fetched_at[:10]:
+    if not article.date_published and len(event) >= 10 and event[:10] <= first_seen[:10]:
         return date.fromisoformat(event[:10])
-    return date.fromisoformat((article.date_published or context.fetched_at)[:10])
+    return date.fromisoformat((article.date_published or first_seen)[:10])

@@ -26,8 +26,7 @@ def require(article: Article, context: Context) -> Article:
     ]
     if missing:
         raise Drop(Outcome.INCOMPLETE, f"missing: {', '.join(missing)}")
-    if not article.date_published:
-        article.quality_flags.append("no_date")
-    if not article.article_body:
-        article.quality_flags.append("attachment_only")
+    flags = {"no_date": not article.date_published, "attachment_only": not article.article_body}
+    kept = [flag for flag in article.quality_flags if flag not in flags]  # an import's may be out of date
+    article.quality_flags = kept + [flag for flag, holds in flags.items() if holds]
     return article

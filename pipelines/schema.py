@@ -105,7 +105,7 @@ CREATE TABLE attachments (
 CREATE TABLE sightings (
     article INTEGER NOT NULL REFERENCES articles(id),
     url TEXT NOT NULL,                -- an address at which the article was seen
-    source TEXT NOT NULL,             -- how it was first seen there: crawl, list, page, archive
+    source TEXT NOT NULL,             -- how it was first seen there: crawl, list, page, archive, import
     section TEXT,
     first_seen TEXT NOT NULL, last_seen TEXT NOT NULL,
     PRIMARY KEY (article, url)

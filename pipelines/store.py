@@ -21,6 +21,7 @@ from pipelines.process import Processed
 from pipelines.revise import unified_diff
 
 BATCH = 200  # articles a commit at most
+MOST_ALIKE = 100  # articles of one text are looked through for one at an address that ends alike
 INTERVAL = 2.0  # seconds between commits at most, while articles come in
 
 _CHANGES = frozenset({Outcome.NEW, Outcome.REVISED})  # that write the article itself
@@ -84,9 +85,10 @@ class Store:
         """Open or make the corpus. Raises what `open_corpus` raises."""
         self.path = path
         self.connection = schema.open_corpus(path, create=True)
-        self._pending: list[tuple[str, Processed]] = []
+        self._pending: list[tuple[str, str, Processed]] = []  # address, source
         self._pending_known: dict[tuple[str, str], Known] = {}
         self._pending_places: dict[tuple[str, str], str] = {}  # portal and address → asset
+        self._pending_texts: defaultdict[tuple[str, str | None], list[tuple[str, str]]] = defaultdict(list)
         self._sightings: list[Sighting] = []
         self._early_sightings: defaultdict[tuple[str, str], list[Sighting]] = defaultdict(list)
         self._last_commit = time.monotonic()
@@ -116,32 +118,34 @@ class Store:
         )  # fmt: skip
         if row:
             return str(row[0])
-        alike = [
-            (known.url, asset)
-            for (name, asset), known in self._pending_known.items()
-            if known.text_digest == digest and name == portal
-        ]
-        alike += self.connection.execute(
-            "SELECT url, asset FROM articles WHERE text_digest = ? AND portal = ? ORDER BY id",
-            (digest, portal),
-        )
+        alike = [*self._pending_texts.get((portal, digest), ()), *self._alike(portal, digest)][:MOST_ALIKE]
         end = last_part(url) if alike else ""
         return next((asset for other, asset in alike if end and last_part(other) == end), None)
+
+    def _alike(self, portal: str, digest: str | None) -> list[tuple[str, str]]:
+        return self.connection.execute(
+            "SELECT url, asset FROM articles WHERE text_digest = ? AND portal = ? LIMIT ?",
+            (digest, portal, MOST_ALIKE),
+        ).fetchall()
 
     def context(self, fetched_at: str, address: str) -> Context:
         """Return what the stages are told of an article that is to be stored here."""
         return Context(fetched_at, address, self.known, self.alias)
 
-    def put(self, address: str, processed: Processed) -> list[Stored]:
-        """Take an article into the batch; return what the commit stored, where one was due."""
+    def put(self, address: str, processed: Processed, *, source: str = "crawl") -> list[Stored]:
+        """Take an article into the batch; return what the commit stored, where one was due.
+
+        `source` says how the address was found, see `Sighting`.
+        """
         article = processed.article
         assert article.id and article.portal and article.asset
         if processed.outcome is Outcome.NEW:
             article.id = self._free_id(article.id)
-        self._pending.append((address, processed))
+        self._pending.append((address, source, processed))
         for url in (article.url, canonical_url(address)):
             self._pending_places.setdefault((article.portal, url), article.asset)
         if processed.outcome in _CHANGES:
+            self._pending_texts[article.portal, article.text_digest].append((article.url, article.asset))
             self._pending_known[article.portal, article.asset] = Known(
                 article.id, article.url, article.headline or "", article.article_body or "",
                 article.text_digest or "", article.revision or 1, article.first_seen or "",
@@ -157,11 +161,11 @@ class Store:
     def flush(self) -> list[Stored]:
         """Write and commit the batch; return what is now on disk. A batch that fails stays for next time."""
         with self.connection:
-            self._write([processed for _, processed in self._pending])
-            for address, processed in self._pending:
-                self._sight_address(address, processed.article)
+            self._write([processed for *_, processed in self._pending])
+            for address, source, processed in self._pending:
+                self._sight_address(address, source, processed.article)
             early = self._write_sightings()
-        stored = [Stored(p.article.portal or "", address, p.outcome) for address, p in self._pending]
+        stored = [Stored(p.article.portal or "", address, p.outcome) for address, _, p in self._pending]
         for key in self._pending_known:
             self._early_sightings.pop(key, None)
         for sighting in early:
@@ -169,6 +173,7 @@ class Store:
         self._pending.clear()
         self._pending_known.clear()
         self._pending_places.clear()
+        self._pending_texts.clear()
         self._sightings.clear()
         self._last_commit = time.monotonic()
         return stored
@@ -278,10 +283,10 @@ class Store:
     def _stored(self, ids: Iterable[int]) -> set[int]:
         return {key for key in ids if self._row("SELECT 1 FROM articles WHERE id = ?", key)}
 
-    def _sight_address(self, address: str, article: Article) -> None:
+    def _sight_address(self, address: str, source: str, article: Article) -> None:
         seen = (article.last_seen, article.last_seen)
         for url in dict.fromkeys((article.url, canonical_url(address))):
-            self.connection.execute(_SIGHT, (article.id, url, "crawl", article.article_section, *seen))
+            self.connection.execute(_SIGHT, (article.id, url, source, article.article_section, *seen))
 
     def _write_sightings(self) -> list[Sighting]:
         """Write the sightings of stored articles; return the others."""

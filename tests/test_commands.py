@@ -49,6 +49,12 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     paragraphs = "<p>Chi bộ Văn phòng họp bàn việc quý tới.</p>" * 30
     page = f"<html><head><title>Đại hội</title></head><body><h1>Đại hội chi bộ</h1>{paragraphs}"
     (folder / "page.html").write_text(page, encoding="utf-8")
+    record = {
+        "url": "http://so.mau.example/tin/1",
+        "headline": "Đại hội chi bộ",
+        "article_body": "Chi bộ họp.",
+    }
+    (folder / "articles.ndjson").write_text(json.dumps(record), encoding="utf-8")
     warc = folder / "recording.warc.gz"
     assert tinso("crawl", "hanoi_stttt", "--from-archive", warc, "--data", folder / "data").returncode == 0
     return folder

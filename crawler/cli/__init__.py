@@ -20,12 +20,14 @@ _COMMANDS = (
     "discover",
     "export",
     "extract",
+    "import",
     "new",
     "portals",
     "search",
     "serve",
     "verify",
 )
+_MODULES = {"import": "import_articles"}  # a word of Python's is no name for a module
 
 
 class _Commands(click.Group):
@@ -37,7 +39,7 @@ class _Commands(click.Group):
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"crawler.cli.{name}").command
+        command: click.Command = import_module(f"crawler.cli.{_MODULES.get(name, name)}").command
         return command
 
     def invoke(self, context: click.Context) -> object:

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections import Counter
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.live import Live
-from rich.table import Table
-from rich.text import Text
 
 from crawler import registry
-from crawler.cli import options
+from crawler.cli import books, options
 from crawler.homes import VARIABLE
 from crawler.ledger import Ledger
 from crawler.replay import Replay
 from crawler.run import Report, run
 from crawler.undeclared import undeclared
-from pipelines.outcomes import Outcome
 
 
 @click.command("crawl")
@@ -81,35 +74,13 @@ def command(
 
 def progress(ledger: Ledger) -> AbstractContextManager[object]:
     """Show the books of a run on a terminal while it goes."""
-    console = Console(stderr=True)
-    if not console.is_terminal or os.environ.get("TERM") == "dumb":
-        return nullcontext()
-
-    def line() -> Text:
-        totals: Counter[Outcome] = Counter()
-        for (_, _, outcome), urls in list(ledger.counts.items()):
-            totals[outcome] += urls
-        counted = " · ".join(f"{outcome} {urls}" for outcome, urls in totals.most_common())
-        return Text(f"crawling  {counted or '…'}")
-
-    return Live(get_renderable=line, console=console, refresh_per_second=4, transient=True)
+    return books.progress(ledger.counts, "crawling")
 
 
 def show(report: Report) -> None:
     """Print the table of outcomes, one line a portal, and what it amounts to."""
-    seen = {outcome for counts in report.counts.values() for _, outcome in counts}
-    outcomes = [outcome for outcome in Outcome if outcome in seen]
-    table = Table("portal", *outcomes, "sum", box=None, header_style="bold", pad_edge=False)
-    for column in table.columns[1:]:
-        column.justify = "right"
-    for portal, counts in report.counts.items():
-        by_outcome: Counter[Outcome] = Counter()
-        for (_, outcome), urls in counts.items():
-            by_outcome[outcome] += urls
-        cells = [str(by_outcome[outcome] or "") for outcome in outcomes]
-        table.add_row(portal, *cells, str(by_outcome.total()))
-    console = Console(width=None if sys.stdout.isatty() else 200)
-    console.print(table)
+    books.show_table(report.counts)
+    console = books.console()
     for portal in report.counts:
         if reason := report.failed(portal):
             console.print(f"{portal}: failed: {reason}", markup=False)
