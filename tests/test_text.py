@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.text import clean, exact, fold, is_marked, language_of, line, storable
+from pipelines.text import clean, exact, fold, is_marked, language_of, line, storable, unmark
 
 VOWELS = "aăâeêioôơuưy"
 TONES = ["", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"]
@@ -88,6 +88,12 @@ def test_vietnamese_letters_fold_one_to_one(text: str) -> None:
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert exact(exact(text)) == exact(text)
     assert fold(fold(text)) == fold(text)
+
+
+@given(anything)
+def test_usual_and_rare_characters_fold_alike(text: str) -> None:
+    beside_a_rare_one = unmark(exact(text) + "\u4e2d")
+    assert unmark(exact(text)) == beside_a_rare_one[:-1]
 
 
 @given(anything)
