@@ -69,7 +69,9 @@ class ListReader:
         if not rows:
             refuse(page)
             rows = self._rows_by_evidence(page, target, section_url)
-        return ListPage(rows, self._portal.following_pages(page) or rest)
+        if rest and rest[0].form is None:  # an earlier page's pager has named them; a form is each page's own
+            return ListPage(rows, rest)
+        return ListPage(rows, self._portal.following_pages(page))
 
     def strangeness(self, section_url: str) -> str | None:
         """Return how a section differs from its declaration, None where it does not."""
