@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urljoin
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 from parsel import Selector
 
@@ -16,6 +17,7 @@ from crawler.extraction.metadata import Metadata, read_metadata
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+"
 )  # in no address, and in no XML attribute
+_links_with = XPath("//a[contains(@href, $part)]/@href")
 _PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9.-]+/[^\s;?#]*[^\s;?#/.]")  # joining leaves it as it is
 
 
@@ -56,6 +58,10 @@ class Page:
     def links(self) -> list[str]:
         """The links of the page as printed. (A parsel selector for each would cost ten times as much.)"""
         return [link for anchor in self.root.iter("a") if (link := anchor.get("href"))]
+
+    def links_with(self, part: str) -> list[str]:
+        """Return those of the links, as printed, that hold `part`."""
+        return list(map(str, _links_with(self.root, part=part)))
 
     @cached_property
     def base_url(self) -> str:

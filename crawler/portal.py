@@ -302,7 +302,7 @@ class Portal(Declaration, Spider):
         if not article.asset:
             return []
         number = article.asset.rpartition("/")[2]  # nearly every link of a page leads elsewhere
-        links = [link for link in page.links if number in link]
+        links = page.links_with(number)
         urls = {canonical_url(page.absolute(link)) for link in links}
         return [
             Sighting(self.name, article.asset, url, "page", page.fetched_at)

@@ -105,17 +105,19 @@ def _read_zone(reading: Reading, zone: Zone, text: str, formed: str, lexicon: Le
     kinds = reading.kinds[zone] = Counter()
     for sense, start, end in lexicon.find(formed):
         places.setdefault(sense.group, []).append((start, end))
-        kinds.update(kind for kind in sense.kinds if start < _reach(kind))
+        for kind in sense.kinds:
+            if start < _reach(kind):
+                kinds[kind] += 1
     for group, found in places.items():
         reading.mentions[zone, group] = _mention(as_printed, formed, found)
         reading.features[zone, group] = _strength(zone, len(found), len(text))
 
 
 def _mention(as_printed: str, formed: str, places: list[tuple[int, int]]) -> Mention:
-    counts = Counter(formed[start:end] for start, end in places)
-    word, times = max(counts.items(), key=lambda item: (item[1], len(item[0])))
+    words = [formed[start:end] for start, end in places]
+    word = max(dict.fromkeys(words), key=lambda word: (words.count(word), len(word)))
     start = next(start for start, end in places if formed[start:end] == word)
-    return Mention(times, as_printed[start : start + len(word)])
+    return Mention(words.count(word), as_printed[start : start + len(word)])
 
 
 def _reach(kind: str) -> int:

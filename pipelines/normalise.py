@@ -30,5 +30,5 @@ def normalise(article: Article, context: Context) -> Article:
         attachment["name"] = line(attachment["name"] or "") or None
     text = article.article_body or ""
     article.in_language = language_of(f"{article.headline or ''} {text}")
-    article.word_count = len(text.split())
+    article.word_count = text.count(" ") + text.count("\n") + bool(text)
     return article
