@@ -61,7 +61,9 @@ class Page:
 
     def links_with(self, part: str) -> list[str]:
         """Return those of the links, as printed, that hold `part`."""
-        return list(map(str, _links_with(self.root, part=part)))
+        found = _links_with(self.root, part=part)
+        assert isinstance(found, list)
+        return list(map(str, found))
 
     @cached_property
     def base_url(self) -> str:
