@@ -15,5 +15,5 @@ def text_digest(article: Article) -> str:
     """
     parts = [article.headline or "", article.description or "", article.article_body or ""]
     parts += [attachment["url"] for attachment in article.attachments]
-    words = " ".join(exact("\n".join(parts)).split())
+    words = " ".join("\n".join(map(exact, parts)).split())
     return hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=16).hexdigest()
