@@ -13,12 +13,14 @@ from parsel import Selector
 
 from crawler.extraction.blocks import Scan, scan
 from crawler.extraction.metadata import Metadata, read_metadata
+from crawler.extraction.names import Names
 
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+"
 )  # in no address, and in no XML attribute
 _links_with = XPath("//a[contains(@href, $part)]/@href")
 _PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9.-]+/[^\s;?#]*[^\s;?#/.]")  # joining leaves it as it is
+_PLAIN_PATH = re.compile(r"/[^\s;?#/][^\s;?#]*(?:\?[^\s;#]+)?")  # joining only puts the host before it
 
 
 @dataclass
@@ -33,7 +35,6 @@ class Page:
     fetched_at: str  # capture time, ISO 8601 with +07:00
     root: HtmlElement
     flags: list[str] = field(default_factory=list)
-    markup: str = field(default="", repr=False, compare=False)  # what was parsed, where it is known
 
     @cached_property
     def selector(self) -> Selector:
@@ -46,13 +47,14 @@ class Page:
         return scan(self.root)
 
     @cached_property
+    def names(self) -> Names:
+        """The classes and ids of the tree, for the selectors of layouts."""
+        return Names(self.root)
+
+    @cached_property
     def metadata(self) -> Metadata:
         """What the page says about itself for machines."""
         return read_metadata(self.root)
-
-    def may_hold(self, word: str) -> bool:
-        """False only where the markup does not hold `word` (a class, an id) at all."""
-        return word in self.markup or not self.markup
 
     @property
     def links(self) -> list[str]:
@@ -74,10 +76,22 @@ class Page:
 
     def absolute(self, link: str, base: str | None = None) -> str:
         """Return a link's address; one that cannot be joined comes back as it is."""
-        link = _UNPRINTABLE.sub("", link).strip()
-        if base is None and _PLAIN_ADDRESS.fullmatch(link):
+        link = (link if link.isprintable() else _UNPRINTABLE.sub("", link)).strip()
+        if base is not None:
+            return _joined(base, link)
+        if _PLAIN_ADDRESS.fullmatch(link):
             return link
-        try:
-            return urljoin(self.base_url if base is None else base, link)
-        except ValueError:
-            return link
+        if _PLAIN_PATH.fullmatch(link) and "/." not in link:
+            return self._origin + link
+        return _joined(self.base_url, link)
+
+    @cached_property
+    def _origin(self) -> str:
+        return _joined(self.base_url, "/").removesuffix("/")
+
+
+def _joined(base: str, link: str) -> str:
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return link

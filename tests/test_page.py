@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import time
 import unicodedata
+from urllib.parse import urljoin
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler.exceptions import NotHtml
 from crawler.extraction.legacy_letters import _TCVN3, _VNI
@@ -178,3 +181,16 @@ def test_links_become_addresses(link: str, address: str) -> None:
 def test_links_are_relative_to_the_base_element() -> None:
     page = read(html(SENTENCE, head="<base href='/moi/'>").encode())
     assert page.absolute("a.html") == "http://x.example/moi/a.html"
+
+
+PARTS = st.text("ab/.?#;:=&% đ", max_size=12)
+
+
+@given(link=st.builds("{}{}".format, st.sampled_from(("", "/", "//", "http://y.example/", "https:")), PARTS))
+@pytest.mark.parametrize("url", ["http://x.example/tin/1?a=b", "http://x.example", "http://[x/tin"])
+def test_every_link_is_joined_as_the_standard_library_joins_it(url: str, link: str) -> None:
+    page = read(b"<p>Tin</p>", url=url)
+    try:
+        assert page.absolute(link) == urljoin(url, link.strip())
+    except ValueError:
+        assert page.absolute(link) == link.strip()

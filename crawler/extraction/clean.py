@@ -51,6 +51,7 @@ _MOST_LINKS = 20
 _LONGEST_CAPTION = 320
 _SHORT = 20  # characters; what is longer and holds no letter is a ruler, and harmless
 _CLOSING_LINES = 6
+_MOST_MARKS = 2  # characters that folding makes one of, where marks are written apart
 _LEADING = 10  # lines from the top of the container among which the stamp may stand
 
 
@@ -89,6 +90,7 @@ def sort_lines(
     linked = _lists_of_links(scan, box)
     prose = _running(len(block.text) if is_prose(block) else 0 for block in blocks)
     centred = sum(block.centred for block in blocks) * 2 > len(blocks)
+    longest = max(map(len, alternatives), default=0) * _MOST_MARKS
     ended = False
     for index, block in enumerate(blocks):
         if ended:
@@ -104,7 +106,7 @@ def sort_lines(
             text.lead.append(block)
         elif index in linked:
             text.dropped.append((block, "in a list of links"))
-        elif _is_caption(block, centred) or (alternatives and fold(block.text) in alternatives):
+        elif _is_caption(block, centred) or (len(block.text) <= longest and fold(block.text) in alternatives):
             text.captions.append(block)
         elif opens_related(block.text):
             ended = prose[-1] - prose[index] <= prose[index]  # less than before: as much as teasers hold

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from typing import NamedTuple
 
 from crawler.extraction.legacy_letters import read_legacy_letters
 
@@ -30,7 +31,8 @@ _VIETNAMESE_LETTERS = frozenset("ăâđêôơưĂÂĐÊÔƠƯ") | {
     for letter in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
     for tone in "\u0300\u0301\u0303\u0309\u0323"
 }
-_MISREAD_SIGNS = tuple(letter.encode().decode("cp1252").encode() for letter in "đệ")
+# "đ" and "ệ" as windows-1252 reads them, each behind the one of its characters that no right page holds.
+_MISREAD_SIGNS = (("Ä", "Ä‘"), ("‡", "á»‡"))
 _ASCII = bytes(range(0x80))
 _FEWEST_FOREIGN = 60  # bytes; a page with fewer holds no text in an old font
 _VIETNAMESE_BLOCK = re.compile(rb"\xe1[\xba\xbb]")  # U+1E80-1EFF in UTF-8
@@ -39,31 +41,44 @@ _CP1252_BYTES = {ord(bytes([byte]).decode("cp1252", "ignore") or "\0"): byte for
 _MISREAD_RUN = re.compile(r"[^\x00-\x7f]+")
 
 
-def decode(body: bytes, content_type: str | None, flags: list[str]) -> str:
+class Decoded(NamedTuple):
+    """A page's text, and its bytes in UTF-8, which mostly are those that came."""
+
+    text: str
+    utf8: bytes
+
+
+def decode(body: bytes, content_type: str | None, flags: list[str]) -> Decoded:
     """Return the text of `body`; what had to be repaired is added to `flags`.
 
     Strictly valid UTF-8 with any non-ASCII letter is UTF-8 whatever the labels say.
     """
     for bom, name in _BOMS:
         if body.startswith(bom):
-            return _without_nul(body.decode(name, "replace").lstrip("\ufeff"))
-    if body.count(b"\0") * 4 > len(body):  # UTF-16 without a mark: markup is ASCII, each second byte is zero
-        return _without_nul(body.decode("utf-16-le" if body[1:2] == b"\0" else "utf-16-be", "replace"))
-    body = body.replace(b"\0", b"")
+            return _encoded(_without_nul(body.decode(name, "replace").lstrip("\ufeff")))
+    if b"\0" in body:
+        if body.count(b"\0") * 4 > len(body):  # UTF-16 without a mark: of ASCII each second byte is zero
+            name = "utf-16-le" if body[1:2] == b"\0" else "utf-16-be"
+            return _encoded(_without_nul(body.decode(name, "replace")))
+        body = body.replace(b"\0", b"")
     if body.isascii():
-        return body.decode("ascii")
+        return Decoded(body.decode("ascii"), body)
     labels = _labels(body, content_type)
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
-        return _decode_legacy(body, labels, flags)
+        return _encoded(_decode_legacy(body, labels, flags))
     if labels and labels[0] != "utf-8":
         flags.append("encoding_repaired")
-    if any(sign in body for sign in _MISREAD_SIGNS):
-        return _undo_misreading(text, flags)
+    if any(rare in text and sign in text for rare, sign in _MISREAD_SIGNS):
+        return _encoded(_undo_misreading(text, flags))
     if _VIETNAMESE_BLOCK.search(body) or len(body.translate(None, _ASCII)) < _FEWEST_FOREIGN:
-        return text
-    return _read_old_fonts(text, flags)
+        return Decoded(text, body)
+    return _encoded(_read_old_fonts(text, flags))
+
+
+def _encoded(text: str) -> Decoded:
+    return Decoded(text, text.encode("utf-8", "replace"))
 
 
 def _labels(body: bytes, content_type: str | None) -> list[str]:

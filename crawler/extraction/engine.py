@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import lru_cache, partial
+from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
-from parsel.csstranslator import HTMLTranslator
 
 from crawler.extraction.attachments import boxes_behind, read_attachments
 from crawler.extraction.authorship import read_authorship
@@ -39,9 +36,6 @@ if TYPE_CHECKING:
 
 EXTRACTOR_VERSION = "1.0"  # goes up whenever a page may come out otherwise
 
-_TRANSLATOR = HTMLTranslator()
-_CLASS_OR_ID = re.compile(r"[.#]([\w-]+)")
-_NO_PLAIN_SELECTOR = re.compile(r"[\[(\\]")  # attributes, functions, escapes
 _FURTHEST_LEAD = 12  # lines between headline and body
 _NEAR = 3  # ancestors of the headline in which its body is looked for first
 _BEHIND = 4  # lines behind the body among which a byline may stand
@@ -59,31 +53,8 @@ def extract(
     return _Reader(page, layouts, hints or Hints(), site or SiteMemory()).read()
 
 
-@lru_cache(maxsize=1024)
-def _xpath(css: str) -> XPath:
-    return XPath(_TRANSLATOR.css_to_xpath(css))
-
-
-def select(root: HtmlElement, css: str) -> list[HtmlElement]:
-    """Return the elements under `root` that a CSS selector matches, in document order."""
-    return cast(list[HtmlElement], _xpath(css)(root))
-
-
-@lru_cache(maxsize=1024)
-def _words_of(css: str) -> tuple[tuple[str, ...], ...]:
-    """Return, for each of a selector's alternatives, the classes and ids without which nothing matches."""
-    if _NO_PLAIN_SELECTOR.search(css):
-        return ((),)
-    return tuple(tuple(_CLASS_OR_ID.findall(part)) for part in css.split(","))
-
-
-def _may_match(page: Page, css: str) -> bool:
-    """False where the page's markup lacks a word of the selector: spares the search of the tree."""
-    return any(all(map(page.may_hold, words)) for words in _words_of(css))
-
-
-def _first_with_text(root: HtmlElement, css: str) -> HtmlElement | None:
-    return next((found for found in select(root, css) if found.text_content().strip()), None)
+def _has_text(element: HtmlElement) -> bool:
+    return any(map(str.strip, element.itertext()))
 
 
 def _region_of(headline: HtmlElement, body: HtmlElement) -> HtmlElement:
@@ -99,7 +70,7 @@ class _Reader:
         self.page, self.hints, self.site = page, hints, site
         self.data = page.metadata
         self.selected: dict[str, HtmlElement | None] = {}
-        self.layout = next((layout for layout in layouts if self._probe(layout)), None)
+        self.layout = next((layout for layout in layouts if self._select(layout.probe, page.root)), None)
         name = self.layout.name if self.layout else "generic"
         self.source = f"layout:{name}" if self.layout else "generic"
         self.article = Article(
@@ -162,23 +133,22 @@ class _Reader:
             trail.declared = {field: self.selected.get(css) for field, css in named.items() if css}
         return trail
 
-    def _probe(self, layout: Layout) -> bool:
-        if not _may_match(self.page, layout.probe):
-            return False
-        matches = select(self.page.root, layout.probe)
-        if matches and matches[0].text_content().strip():
-            self.selected[layout.probe] = matches[0]  # often the headline's selector too
-        return bool(matches)
+    def _select(self, css: str, region: HtmlElement) -> list[HtmlElement]:
+        return self.page.names.select(region, css)
 
     def _first(self, css: str | None) -> HtmlElement | None:
         """Return the first element with text that a layout's selector matches."""
-        if not css or not _may_match(self.page, css):
+        if not css:
             return None
         if css not in self.selected:
-            self.selected[css] = _first_with_text(self.region, css)
-            if self.selected[css] is None and self.region is not self.page.root:
-                self.selected[css] = _first_with_text(self.page.root, css)
+            found = self._first_in(self.region, css)
+            if found is None and self.region is not self.page.root:
+                found = self._first_in(self.page.root, css)
+            self.selected[css] = found
         return self.selected[css]
+
+    def _first_in(self, region: HtmlElement, css: str) -> HtmlElement | None:
+        return next((found for found in self._select(css, region) if _has_text(found)), None)
 
     def _find_body(self) -> None:
         if self.layout and (found := self._declared_body(self.layout)) is not None:
@@ -202,7 +172,7 @@ class _Reader:
         self.headline = self._first(layout.headline)
         if self.headline is not None and layout.body:
             for around in islice(self.headline.iterancestors(), _NEAR):
-                if (found := _first_with_text(around, layout.body)) is not None:
+                if (found := self._first_in(around, layout.body)) is not None:
                     return found
         return self._first(layout.body)
 
@@ -259,7 +229,7 @@ class _Reader:
         if layout.stamp is None:
             return None
         found = self._first(layout.stamp)
-        return found if found is not None else next(iter(select(self.page.root, layout.stamp)), None)
+        return found if found is not None else next(iter(self._select(layout.stamp, self.page.root)), None)
 
     def _places(self, headline_at: int) -> tuple[int, int]:
         """Return the lines of the page at which headline and text stand, for reading without selectors."""
@@ -277,8 +247,8 @@ class _Reader:
 
     def _read_author(self, lines: list[Block], headline_at: int) -> list[Block]:
         layout = self.layout
-        if layout and layout.drop and self.body is not None and _may_match(self.page, layout.drop):
-            dropped = {inner for found in select(self.body, layout.drop) for inner in found.iter()}
+        if layout and layout.drop and self.body is not None:
+            dropped = {inner for found in self._select(layout.drop, self.body) for inner in found.iter()}
             lines = [block for block in lines if block.element not in dropped]
         byline = Byline()
         if layout and (found := self._first(layout.author)) is not None:
@@ -305,7 +275,7 @@ class _Reader:
         trail = self.trail
         above = pictures_above(self.region, self.headline, self.body) if self.headline is not None else []
         article.images = read_images(self.body, above, text.captions, page, article.headline)
-        outside = select(page.root, layout.attachments) if layout and layout.attachments else []
+        outside = self._select(layout.attachments, page.root) if layout and layout.attachments else []
         if self.is_generic:
             outside += boxes_behind(self.scan.blocks[self.box.last :])
         article.attachments = read_attachments([self.body, *outside], page)
@@ -337,7 +307,7 @@ class _Reader:
             siblings = islice(self.headline.itersiblings(preceding=True), 2)
             above = [block for element in siblings for block in scan(element).blocks[-1:]]
         self.trail.above = above
-        return find_section(self.page.root, self.article.headline, above)
+        return find_section(self.page, self.article.headline, above)
 
     def _read_event(self, lead: str | None) -> None:
         article = self.article

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
+from itertools import chain
 
 from crawler.extraction.contract import Candidate
 from crawler.extraction.dates import FIRST_YEAR, LAST_YEAR
@@ -148,9 +149,14 @@ def _read(
 ) -> Iterator[tuple[_Candidate, EventDate | None]]:
     """Yield the candidates, best first, with what they resolve to; what is refused before goes to `traps`."""
     opening = clean(text[:_OPENING])
-    candidates = sorted([*_days(opening, traps), *_months(opening)], key=lambda candidate: candidate.strength)
     known = date.fromisoformat(published[:10]) if published else None
-    for candidate in candidates:
+    weaker: list[_Candidate] = []
+    for candidate in chain(_days(opening, traps), _months(opening)):
+        if candidate.strength is _Strength.DATELINE:
+            yield candidate, _resolve(candidate, known, opening, headline or "")
+        else:
+            weaker.append(candidate)
+    for candidate in sorted(weaker, key=lambda candidate: candidate.strength):
         yield candidate, _resolve(candidate, known, opening, headline or "")
 
 

@@ -63,6 +63,7 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
 }
+_SANITISER = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https"})
 
 
 def body_fragment(body: HtmlElement, dropped: Iterable[HtmlElement], page: Page) -> str | None:
@@ -72,12 +73,12 @@ def body_fragment(body: HtmlElement, dropped: Iterable[HtmlElement], page: Page)
     """
     fragment = copy.deepcopy(body)
     fragment.tail = None
-    for original, twin in zip(body.iter("img", "a"), fragment.iter("img", "a"), strict=True):
-        if original.tag == "a":
-            if link := original.get("href"):
-                twin.set("href", page.absolute(link))
-        elif address := address_of(original):
-            twin.set("src", page.absolute(address))
+    for element in fragment.iter("img", "a"):
+        if element.tag == "a":
+            if link := element.get("href"):
+                element.set("href", page.absolute(link))
+        elif address := address_of(element):
+            element.set("src", page.absolute(address))
     if gone := set(dropped):
         for original, twin in list(zip(body.iter(), fragment.iter(), strict=True)):
             if original in gone:
@@ -85,6 +86,5 @@ def body_fragment(body: HtmlElement, dropped: Iterable[HtmlElement], page: Page)
                 twin.tag = "span"  # which the sanitiser takes away
     etree.strip_attributes(fragment, *_STYLING)
     etree.strip_tags(fragment, "span", "font")
-    markup = html.tostring(fragment, encoding="unicode")
-    safe = nh3.clean(markup, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https"})
+    safe = _SANITISER.clean(html.tostring(fragment, encoding="unicode"))
     return _INDENT.sub(r"\1", safe).strip() or None

@@ -101,7 +101,7 @@ def split_credit(caption: str | None) -> tuple[str | None, str | None]:
     """Return caption and credit: "Quang cảnh hội nghị. Ảnh: Lê Hải" → ("Quang cảnh hội nghị", "Lê Hải")."""
     if not caption:
         return None, None
-    found = _CREDIT.search(caption)
+    found = _CREDIT.search(caption) if ":" in caption else None
     if not found:
         return line(caption) or None, None
     return line(caption[: found.start()]).rstrip(" .(") or None, line(found["credit"]) or None

@@ -54,14 +54,13 @@ def read_metadata(root: HtmlElement) -> Metadata:
     """Return what the page's head, and the meta elements and JSON-LD of its body, say."""
     data = Metadata()
     for element in root.iter("title", "meta", "script"):
-        tag, attributes = element.tag, element.attrib
+        tag, get = element.tag, element.get
         if tag == "meta":
-            name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
-            content = attributes.get("content")
-            if name and content:
+            name = get("property") or get("name") or get("itemprop")
+            if name and (content := get("content")):
                 data.meta.setdefault(name.strip().lower(), content)
         elif tag == "script":
-            if "ld+json" in attributes.get("type", "") and element.text and len(element.text) < _LD_CAP:
+            if "ld+json" in get("type", "") and element.text and len(element.text) < _LD_CAP:
                 _read_linked_data(element.text, data)
         elif not data.title and element.text:
             data.title = _unescaped(element.text)

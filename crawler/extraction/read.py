@@ -53,36 +53,35 @@ def read_page(body: bytes, url: str, *, content_type: str | None, fetched_at: st
     if len(body) > SIZE_CAP:
         body = body[:SIZE_CAP]
         flags.append("page_truncated")
-    text = decode(body, content_type, flags)
-    if not text.strip():
+    text, utf8 = decode(body, content_type, flags)
+    if not text or text.isspace():
         raise NotHtml("the body is empty")
     if not _MARKUP.search(text[:200_000]):
         raise NotHtml("the body holds no markup")
-    if text.count("<") > TAG_CAP:
-        text = _flattened(text, flags)
-    root = _parse(text)
+    if len(text) > TAG_CAP and text.count("<") > TAG_CAP:
+        utf8 = _flattened(text, flags)
+    root = _parse(utf8)
     if root is not None and _depth_of_end(root) >= _DEPTH_CAP:
-        text = _flattened(text, flags)
-        root = _parse(text)
+        root = _parse(_flattened(text, flags))
     if root is None:
         raise NotHtml("the body holds no element")
-    return Page(url=url, fetched_at=fetched_at, root=root, flags=list(dict.fromkeys(flags)), markup=text)
+    return Page(url=url, fetched_at=fetched_at, root=root, flags=list(dict.fromkeys(flags)))
 
 
-def _flattened(text: str, flags: list[str]) -> str:
+def _flattened(text: str, flags: list[str]) -> bytes:
     """Return markup with the tags alone that a text needs, and no more of it than can be walked."""
     flags.append("nesting_flattened")
     text = _FLAT_TAG.sub(" ", text)
     if (tags := text.count("<")) > TAG_CAP:
         flags.append("page_truncated")
         text = text[: len(text) * TAG_CAP // tags]
-    return text
+    return text.encode("utf-8", "replace")
 
 
-def _parse(text: str) -> HtmlElement | None:
+def _parse(utf8: bytes) -> HtmlElement | None:
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     parser.set_element_class_lookup(_ONE_CLASS)
-    parser.feed(text.encode("utf-8", "replace"))
+    parser.feed(utf8)
     try:
         return parser.close()
     except etree.ParseError:  # nothing but a comment or a doctype

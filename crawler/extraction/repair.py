@@ -12,6 +12,7 @@ import unicodedata
 
 _ACCENTS = {"grave": "\u0300", "acute": "\u0301", "tilde": "\u0303", "circ": "\u0302"}
 _LOST_AMPERSAND = re.compile(r"([AEIOUYaeiouy])(grave|acute|tilde|circ);")
+_LOST_ENDINGS = tuple(f"{accent};" for accent in _ACCENTS)
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _BULLETS = dict.fromkeys(
@@ -22,7 +23,9 @@ _BULLETS = dict.fromkeys(
 def repair(text: str, flags: list[str]) -> str:
     """Return the text as meant; flags "entities_repaired", "private_use" say what was met."""
     if ";" in text:
-        repaired = _LOST_AMPERSAND.sub(_letter, _ENTITY.sub(_character, text))
+        repaired = _ENTITY.sub(_character, text) if "&" in text else text
+        if any(ending in repaired for ending in _LOST_ENDINGS):
+            repaired = _LOST_AMPERSAND.sub(_letter, repaired)
         if repaired != text:
             text = repaired
             _flag(flags, "entities_repaired")
