@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import date
+from functools import lru_cache
 from string import ascii_letters, digits
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -49,6 +50,7 @@ _SLUG_HYPHENS = 3  # from here on, what stands before the state names the articl
 _LONGEST_REPEAT = 8  # segments
 
 
+@lru_cache(maxsize=1024)  # a page's own address comes by six times
 def canonical_url(url: str) -> str:
     """Return the address without fragment, default port, session id and tracking parameters.
 
