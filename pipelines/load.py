@@ -32,9 +32,11 @@ def load(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Article]:
     images = _parts(connection, "images", ("url", "caption", "credit"), wanted)
     attachments = _parts(connection, "attachments", ("url", "name", "media_type"), wanted)
     kinds = _kinds(connection, wanted)
+    related = _related(connection, wanted)
     for key, article in articles.items():
         if article.is_party is not None:
             article.activities = kinds[key]
+        article.related = related[key]
         article.images = [
             Image(url=url, caption=caption, credit=credit) for url, caption, credit in images[key]
         ]
@@ -65,6 +67,22 @@ def _parts(
     ):
         parts[article].append(tuple(values))
     return parts
+
+
+def _related(connection: sqlite3.Connection, wanted: str) -> dict[int, list[str]]:
+    """Return article → addresses of related printings, the earliest first; a copy has those of its first."""
+    related: dict[int, list[str]] = defaultdict(list)
+    for article, url in connection.execute(
+        "WITH wanted AS (SELECT value AS id FROM json_each(?)), told AS ("
+        "SELECT id AS article, id AS first FROM wanted UNION ALL "
+        "SELECT w.id, l.other FROM wanted w JOIN links l ON l.article = w.id AND l.kind = 'same_text') "
+        "SELECT DISTINCT told.article, a.url FROM told "
+        "JOIN links l ON l.article = told.first AND NOT l.is_duplicate JOIN articles a ON a.id = l.other "
+        "ORDER BY told.article, a.id",
+        (wanted,),
+    ):
+        related[article].append(url)
+    return related
 
 
 def _kinds(connection: sqlite3.Connection, wanted: str) -> dict[int, list[str]]:

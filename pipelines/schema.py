@@ -54,8 +54,8 @@ CREATE TABLE articles (
     is_party INTEGER,                 -- 1 Party activity, 0 not, NULL not yet judged
     party_score REAL,                 -- 0 to 1; Party from 0.5
     party_reasons TEXT,               -- JSON array of Vietnamese phrases; some exactly where is_party is 1
-    cluster INTEGER,
-    duplicate_of INTEGER REFERENCES articles(id),
+    cluster INTEGER,                  -- one number for all printings of a text; NULL: this is the only one
+    duplicate_of INTEGER REFERENCES articles(id), -- the earliest of its cluster, NULL for that one itself
     revision INTEGER NOT NULL,        -- 1 = as first read
     first_seen TEXT NOT NULL,         -- capture time, ISO 8601 with +07:00
     last_seen TEXT NOT NULL,          -- capture time, ISO 8601 with +07:00
@@ -74,6 +74,8 @@ CREATE INDEX articles_section ON articles(article_section);
 CREATE INDEX articles_is_party ON articles(is_party);
 CREATE INDEX articles_date_published ON articles(date_published);
 CREATE INDEX articles_text_digest ON articles(text_digest);
+CREATE INDEX articles_cluster ON articles(cluster) WHERE cluster IS NOT NULL;
+CREATE INDEX articles_duplicate_of ON articles(duplicate_of) WHERE duplicate_of IS NOT NULL;
 
 CREATE TABLE article_text (
     id INTEGER PRIMARY KEY REFERENCES articles(id),
@@ -100,6 +102,20 @@ CREATE TABLE attachments (
     position INTEGER NOT NULL,        -- from 1, in reading order
     url TEXT NOT NULL, name TEXT, media_type TEXT,
     PRIMARY KEY (article, position)
+) WITHOUT ROWID;
+
+CREATE TABLE links (                  -- two printings of one thing; each pair in both directions
+    article INTEGER NOT NULL REFERENCES articles(id), -- of a text printed often, the earliest stands for it
+    other INTEGER NOT NULL REFERENCES articles(id),
+    kind TEXT NOT NULL,               -- same_text, repost, excerpt, rewrite
+    similarity REAL NOT NULL,         -- share of the shorter's runs of five words that the longer has, 0 to 1
+    is_duplicate INTEGER NOT NULL,    -- 1 printings of one text, in one cluster; 0 related only
+    PRIMARY KEY (article, other)
+) WITHOUT ROWID;
+
+CREATE TABLE marks (
+    stage TEXT PRIMARY KEY,           -- a stage that keeps a file of its own beside corpus.db: duplicates
+    mark TEXT NOT NULL                -- of the last batch; the file has the same where it knows that batch
 ) WITHOUT ROWID;
 
 CREATE TABLE sightings (

@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from pipelines import schema
 from pipelines.article import Article, Known, Sighting
 from pipelines.context import Context
+from pipelines.duplicates.linking import Linker
 from pipelines.identify import canonical_url, last_part
 from pipelines.outcomes import Outcome
 from pipelines.process import Processed
@@ -29,8 +30,8 @@ _SCALARS = (
     "id", "portal", "asset", "url", "province", "successor_province", "body", "article_section", "headline",
     "description", "author", "photographer", "date_published", "date_published_raw",
     "date_published_source", "date_modified", "event_date", "event_date_source", "in_language",
-    "word_count", "is_party", "party_score", "cluster", "duplicate_of", "revision", "first_seen",
-    "last_seen", "layout", "extractor_version", "text_digest",
+    "word_count", "is_party", "party_score", "revision", "first_seen", "last_seen", "layout",
+    "extractor_version", "text_digest",
 )  # fmt: skip
 _JSON = ("keywords", "party_reasons", "quality_flags", "archive")
 _COLUMNS = (*_SCALARS, *_JSON, "year")
@@ -85,6 +86,11 @@ class Store:
         """Open or make the corpus. Raises what `open_corpus` raises."""
         self.path = path
         self.connection = schema.open_corpus(path, create=True)
+        try:
+            self._linker = Linker(self.connection, path.with_name("duplicates.db"))
+        except BaseException:
+            self.connection.close()
+            raise
         self._pending: list[tuple[str, str, Processed]] = []  # address, source
         self._pending_known: dict[tuple[str, str], Known] = {}
         self._pending_places: dict[tuple[str, str], str] = {}  # portal and address → asset
@@ -160,7 +166,7 @@ class Store:
 
     def flush(self) -> list[Stored]:
         """Write and commit the batch; return what is now on disk. A batch that fails stays for next time."""
-        with self.connection:
+        with self._linker.batch(), self.connection:
             self._write([processed for *_, processed in self._pending])
             for address, source, processed in self._pending:
                 self._sight_address(address, source, processed.article)
@@ -187,6 +193,7 @@ class Store:
             if self._users <= 0:
                 self._open.pop(self.path, None)
                 try:
+                    self._linker.close()
                     self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 finally:
                     self.connection.close()
@@ -279,6 +286,7 @@ class Store:
             "UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?",
             [(p.article.last_seen, p.article.id) for p in batch if p.outcome not in _CHANGES],
         )
+        self._linker.take(articles.values())
 
     def _stored(self, ids: Iterable[int]) -> set[int]:
         return {key for key in ids if self._row("SELECT 1 FROM articles WHERE id = ?", key)}

@@ -51,7 +51,7 @@ def rows_of(data: Path) -> dict[str, list[dict[str, object]]]:
     content = {}
     with closing(sqlite3.connect(data / "corpus.db")) as connection:
         connection.row_factory = sqlite3.Row
-        for table in ("articles", "article_text", "images", "attachments", "sightings", "revisions"):
+        for table in ("articles", "article_text", "images", "attachments", "links", "sightings", "revisions"):
             rows = [
                 {name: row[name] for name in row.keys() if name not in _VOLATILE}  # noqa: SIM118 (a Row)
                 for row in connection.execute(f"SELECT * FROM {table}")

@@ -1,0 +1,145 @@
+"""Two printings of one text are found, two reports from one formula are not (docs/duplicates.md)."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from pipelines.article import Article, Attachment
+from pipelines.duplicates.clusters import Member, Place, places
+from pipelines.duplicates.compare import Link, compare
+from pipelines.duplicates.facts import facts_of
+from pipelines.duplicates.printing import Printing, printing_of, printing_of_text
+from pipelines.duplicates.shingles import digest, samples, size_class
+from pipelines.duplicates.words import plain, words
+
+REPORT = """Sáng 29/5, tại hội trường tầng 6, Chi bộ Phòng Quản lý cấp phép tổ chức Đại hội nhiệm kỳ 2020 - 2022.
+Dự và chỉ đạo Đại hội có đồng chí Vũ Đình Lâm, Phó Bí thư Đảng ủy Sở; cùng 14 đảng viên của Chi bộ.
+Báo cáo chính trị nêu rõ, hai năm qua Chi bộ đã giải quyết 3.412 hồ sơ, không có hồ sơ nào quá hạn; kết nạp 2 đảng
+viên mới, được Đảng ủy Sở tặng giấy khen năm 2019. Ý kiến thảo luận tập trung vào việc học ngoại ngữ của cán bộ
+trẻ, chuyện phân công người trực bộ phận một cửa những ngày giáp Tết và cách giữ nền nếp sinh hoạt khi nửa
+số đảng viên đi công tác xa.
+Phát biểu tại Đại hội, đồng chí Vũ Đình Lâm đề nghị cấp ủy mới sớm xây dựng quy chế làm việc, chọn một việc khó để
+bí thư trực tiếp phụ trách. Đại hội bầu đồng chí Trịnh Thu Hằng giữ chức Bí thư Chi bộ với 100% số phiếu."""
+
+# The same formula, another branch's congress.
+SISTER = (
+    REPORT.replace("29/5", "3/6").replace("Phòng Quản lý cấp phép", "Thanh tra Sở").replace("tầng 6", "tầng 2")
+    .replace("14 đảng viên", "9 đảng viên").replace("3.412 hồ sơ", "87 vụ việc").replace("kết nạp 2", "kết nạp 1")
+    .replace("Trịnh Thu Hằng", "Phan Quốc Bảo").replace("Vũ Đình Lâm", "Lê Thị Mai")
+)  # fmt: skip
+
+
+def link(one: str, other: str) -> Link | None:
+    first, second = printing_of_text(one), printing_of_text(other)
+    found = compare(first, second)
+    assert found == compare(second, first)
+    return found
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        unicodedata.normalize("NFD", REPORT),
+        REPORT.replace("hóa", "hoá").replace("ủy", "uỷ"),
+        REPORT.upper(),
+        REPORT.replace("29/5", "29-05-2020").replace("3.412", "3412"),
+        REPORT.replace("\n", " ").replace(",", ""),
+        f"(Cổng TTĐT) {REPORT}\n(Theo Trang tin Đảng ủy Sở)",
+        REPORT.split("\n", 1)[1] + "\nĐọc thêm các tin đã đưa cùng chuyên mục.",
+    ],
+)
+def test_a_printing_in_another_dress_is_a_duplicate(other: str) -> None:
+    same = printing_of_text(REPORT).text == printing_of_text(other).text
+    found = link(REPORT, other)
+    assert same or (found and found.is_duplicate and found.kind == "repost")
+
+
+def test_another_event_told_by_the_same_formula_is_no_printing() -> None:
+    assert link(REPORT, SISTER) is None
+
+
+def test_a_part_is_an_excerpt_and_joins_no_cluster() -> None:
+    found = link(REPORT, "\n".join(REPORT.split("\n")[2:4]))
+    assert found == Link("excerpt", 1.0, False)
+
+
+def test_a_misprinted_number_does_not_part_two_printings() -> None:
+    found = link(REPORT, REPORT.replace("3.412", "3.421"))
+    assert found and found.is_duplicate
+
+
+def test_the_facts_of_a_text_are_its_numbers_and_its_names() -> None:
+    facts = facts_of(
+        words("Đồng chí Vũ Đình Lâm, Bí thư Tỉnh ủy, trao 15 suất quà ở Hà Nội. Ngày 29/5 xong.")
+    )
+    assert [value & 1 for value in facts.values] == [0, 1, 0, 1]
+
+
+def test_dates_in_any_style_are_one_number() -> None:
+    assert (
+        len({tuple(plain(words(date))) for date in ("29/5", "29-05", "29.5", "29/05/2015", "29-5-2015")}) == 1
+    )
+    assert plain(words("5/2015")) != plain(words("5"))
+
+
+def test_samples_of_long_and_short_texts_are_comparable() -> None:
+    long = list(range(1, 40_000))
+    part = long[5_000:5_400]
+    whole, sample = samples(long), samples(part)
+    assert len(whole.shingles) <= 512 and len(whole.keys) <= 256
+    assert len(set(whole.keys) & set(sample.keys)) > 0
+    assert size_class(len(long)) == 15 and digest(long) < 2**59
+
+
+def short(
+    headline: str, text: str = "Xem tệp đính kèm.", day: str | None = "2020-05-29", name: str = "KH.pdf"
+) -> Printing | None:
+    attachment = Attachment(url=f"http://so.example.vn/{name}", name=name, media_type=None)
+    return printing_of(
+        Article(
+            url="http://so.example.vn/1",
+            headline=headline,
+            article_body=text,
+            date_published=day,
+            attachments=[attachment],
+        )
+    )
+
+
+def test_a_text_of_few_words_is_a_printing_only_of_its_like() -> None:
+    notice = short("Thông báo lịch tiếp công dân")
+    assert notice and notice == short("THÔNG BÁO lịch tiếp công dân")
+    assert notice != short("Thông báo lịch tiếp công dân", day="2020-06-29")
+    assert notice != short("Thông báo lịch tiếp công dân", name="Lich.pdf")
+    assert notice != short("Thông báo tuyển dụng viên chức")
+    assert short("Thông báo lịch tiếp công dân", day=None) is None
+    numbered = short("Kế hoạch số 90/KH-TU")
+    assert numbered and numbered == short("Kế hoạch số 90/KH-TU", day="2020-06-29")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "một",
+        "12 " * 300_000,
+        "một " * 300_000,
+        "x" * 5_000_000,
+        "\0",
+        "日本語の記事です。" * 50_000,
+        REPORT * 4_000,
+    ],
+    ids=["nothing", "one word", "numbers", "one word often", "one long word", "null", "japanese", "5 MB"],
+)
+def test_a_text_of_any_size_and_kind_is_kept_small(text: str) -> None:
+    found = printing_of_text(text)
+    assert len(found.shingles) + len(found.keys) < 1_000 and len(found.facts) < 6_000
+    compare(found, found)
+
+
+def test_the_earliest_stands_for_a_cluster_that_has_the_smallest_number() -> None:
+    members = [Member("2020-05-29T17:23", 7), Member("2020-05-29T08:10", 9), Member("2020-05-29T~", 8)]
+    assert places(members) == {9: Place(7, None), 7: Place(7, 9), 8: Place(7, 9)}
+    assert places(members[:1]) == {7: Place(None, None)}
