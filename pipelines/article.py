@@ -62,6 +62,7 @@ class Article:
     people: list[dict[str, Any]] | None = None
     organisations: list[dict[str, Any]] | None = None
     documents: list[dict[str, Any]] | None = None
+    figures: list[dict[str, Any]] | None = None
     cluster: int | None = None
     duplicate_of: int | None = None
     related: list[str] | None = None

@@ -30,6 +30,8 @@ _MOVED_TONE = {
     for tone in _TONES
 }
 _OLD_TONE = re.compile(r"(?<!q)(?:o[àáãảạèéẽẻẹ]|u[ỳýỹỷỵ])(?![^\W\d_])")
+_OLD_OF = {new: old for old, new in _MOVED_TONE.items()}
+_NEW_TONE = re.compile(r"(?:[òóõỏọ][ae]|[ùúũủụ]y)(?![^\W\d_])")
 
 # Ð (U+00D0, Icelandic eth) and Ɖ (U+0189) are typed for Đ on some portals; lower case folds all to đ.
 _ETH = ("\u00f0", "\u0256")
@@ -104,6 +106,11 @@ def exact(text: str) -> str:
     for eth in _ETH:
         lowered = lowered.replace(eth, "đ")
     return _OLD_TONE.sub(lambda found: _MOVED_TONE[found.group()], lowered)
+
+
+def other_tone(text: str) -> str:
+    """Return `text`, in lower case, with its tones placed the old way ("hòa" → "hoà")."""
+    return _NEW_TONE.sub(lambda found: _OLD_OF[found.group()], text)
 
 
 def fold(text: str) -> str:

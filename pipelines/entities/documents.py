@@ -1,0 +1,147 @@
+"""Documents that a text cites by number: "Chỉ thị số 05-CT/TW ngày 15/5/2016 của Bộ Chính trị"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from pipelines.entities.bodies import body_at
+from pipelines.entities.grammar import Grammar
+from pipelines.entities.offices import office_at
+from pipelines.entities.vocabulary import words
+from pipelines.lexicon import load_data
+from pipelines.text import fold
+
+# Every number has a stroke with a sign, or a year and a sign, behind it: the search goes from stroke to stroke.
+_STROKE = re.compile(r"/ ?(?:(?:19|20)\d\d ?/ ?)?[A-ZĐÐ]")
+_SIGN = r"[A-ZĐÐƯ]+[a-z]{0,2}[A-ZĐÐƯ0-9]*(?:&[A-ZĐÐ]+)?"
+_LEFT = re.compile(rf"(?<![\w/.,-])\d{{1,5}}[a-zđ]?(?: ?[-–] ?(?:{_SIGN}|20\d\d))? ?\Z")
+_RIGHT = re.compile(rf"/ ?(?:(?:19|20)\d\d ?/ ?)?{_SIGN}(?:(?: ?[-–/]|[-–/] ){_SIGN})*(?!\w(?!/v))")
+_BEFORE = 40  # characters before a number in which its type stands
+_SIGNS_ONLY = re.compile(r"[A-ZĐ]+")
+_DATE = re.compile(
+    r"[,;]? ?\(? ?(?:(?:được )?(?:ban hành|ký|ra) )?(?:vào )?{day},? "
+    r"?(\d{{1,2}}) ?(?:[/.-]|{month}) ?(\d{{1,2}}) ?(?:[/.-]|,? ?{year}) ?(\d{{4}})(?!\d)\)?".format(
+        day="(?:ngày|ngay)", month="(?:tháng|thang)", year="(?:năm|nam)"
+    )
+)
+_OF = re.compile(r",? ?(?:của|cua) ")
+_SOMEWHERE = re.compile(r"(?:Thành phố|Tỉnh|Trung ương|tỉnh|thành phố)(?!\w)")
+_AND = re.compile(r"(?:,| và|;| va)? ?(?:số:? ?)?")
+
+
+class Document(NamedTuple):
+    """A citation. `number` is normalised (upper case, no blanks), `date` ISO 8601, `issuer` as written."""
+
+    start: int
+    end: int
+    number: str
+    type: str | None
+    date: str | None
+    issuer: str | None
+
+
+def documents(text: str, grammar: Grammar) -> Iterator[Document]:
+    """Yield the documents that a text cites by a printed number, in its order. Linear in its length."""
+    found: list[Document] = []
+    taken = 0
+    for stroke in _STROKE.finditer(text):
+        place = stroke.start()
+        if place < taken:
+            continue
+        left = _LEFT.search(text, max(taken, place - 16), place)
+        right = _RIGHT.match(text, place) if left else None
+        if not left or not right:
+            continue
+        document = _document(text, left.start(), right.end(), grammar, found[-1] if found else None)
+        if document:
+            taken = document.end
+            found.append(document)
+    yield from _shared(text, found)
+
+
+def _document(text: str, start: int, end: int, grammar: Grammar, last: Document | None) -> Document | None:
+    printed = text[start:end]
+    number = re.sub(r"\s", "", printed).replace("–", "-").replace("Ð", "Đ").upper()
+    kind, is_cited = _type(text, start, grammar)
+    signs = _SIGNS_ONLY.findall(number)
+    if kind is None and last and last.end <= start <= last.end + 12 and _AND.fullmatch(text, last.end, start):
+        kind = last.type
+    elif kind is None and len(signs) < 2 and not is_cited and "/20" not in number:
+        return None  # "389/TP" is a committee's name
+    if dated := _DATE.match(text, end):
+        end = dated.end()
+    issuer_end = None
+    if of := _OF.match(text, end):
+        issuer_end = _issuer_end(text, of.end(), grammar)
+    return Document(
+        start,
+        issuer_end or end,
+        number,
+        kind or _type_of_signs(signs),
+        _iso(dated) if dated else None,
+        text[of.end() : issuer_end] if of and issuer_end else None,
+    )
+
+
+def _type(text: str, start: int, grammar: Grammar) -> tuple[str | None, bool]:
+    """Return the type printed before a number, and whether the text calls it a number at all."""
+    window = text[max(0, start - _BEFORE) : start]
+    found = _type_pattern(grammar.marked).search(window)
+    return (found.group("type"), True) if found else (None, window.rstrip(" :").endswith(("số", "so")))
+
+
+def _issuer_end(text: str, start: int, grammar: Grammar) -> int | None:
+    found = office_at(text, start, grammar) or body_at(text, start, grammar)
+    if found:
+        return found.end
+    somewhere = _SOMEWHERE.match(text, start)
+    return somewhere.end() if somewhere else None
+
+
+def _shared(text: str, found: list[Document]) -> Iterator[Document]:
+    """Numbers in a row share what stands behind the last: "46/QĐ-SNV, 47/QĐ-SNV ngày 16/3/2022 của Sở"."""
+    after: Document | None = None
+    shared = []
+    for document in reversed(found):
+        if (
+            after
+            and (document.issuer is None or document.date is None)
+            and after.start - document.end < 12
+            and _AND.fullmatch(text, document.end, after.start)
+        ):
+            document = document._replace(
+                issuer=document.issuer or after.issuer, date=document.date or after.date
+            )
+        shared.append(document)
+        after = document
+    yield from reversed(shared)
+
+
+def _iso(dated: re.Match[str]) -> str | None:
+    day, month, year = map(int, dated.groups())
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:  # 31/2 and the like, as printed
+        return None
+
+
+def _type_of_signs(signs: list[str]) -> str | None:
+    known = load_signs()
+    return next((known[sign] for sign in signs if sign in known), None)
+
+
+@cache
+def load_signs() -> dict[str, str]:
+    """Return what the signs of a number mean, in upper case."""
+    return {sign.upper(): meaning for sign, meaning in load_data("documents.json")["signs"].items()}
+
+
+@cache
+def _type_pattern(marked: bool) -> re.Pattern[str]:
+    types = words(load_data("documents.json")["types"], marked=marked)
+    number = "số" if marked else fold("số")
+    return re.compile(rf"(?<!\w)(?P<type>{types})(?: {number})?:? ?\Z")
