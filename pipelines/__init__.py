@@ -6,10 +6,19 @@ the article and what the corpus already knows of it, and gives the article back 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from pipelines.article import Article
 from pipelines.classify import classify
+from pipelines.context import Context
+from pipelines.entities import entities
 from pipelines.identify import identify
 from pipelines.normalise import normalise
 from pipelines.require import require
 from pipelines.revise import revise
 
-STAGES = (normalise, require, identify, revise, classify)
+Stage = Callable[[Article, Context], Article]
+
+STAGES: tuple[Stage, ...] = (normalise, require, identify, revise, classify, entities)
+# Those that only tell of an article: where one fails, the article is flagged and kept (`pipelines.process`).
+TELLING: frozenset[Stage] = frozenset({classify, entities})

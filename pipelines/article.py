@@ -88,6 +88,11 @@ _BESIDE = {"asset", "body_html", "text_digest"}
 FIELDS = tuple(item.name for item in fields(Article) if item.name not in _BESIDE)
 
 
+def failure_flag(stage: str) -> str:
+    """Return the quality flag of an article on which a stage failed; what the stage tells is then None."""
+    return f"{stage}_failed"
+
+
 @dataclass(frozen=True, slots=True)
 class Sighting:
     """An address at which an article was seen: its own, a print copy, another section's copy.

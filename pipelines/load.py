@@ -10,7 +10,8 @@ from dataclasses import fields
 from typing import Any
 
 from pipelines.activities import ACTIVITIES
-from pipelines.article import Article, Attachment, Image
+from pipelines.article import Article, failure_flag
+from pipelines.parts import NAMED, PARTS, columns
 
 _FIELDS = frozenset(field.name for field in fields(Article))
 _JSON = ("keywords", "party_reasons", "quality_flags", "archive")
@@ -19,7 +20,7 @@ _JSON = ("keywords", "party_reasons", "quality_flags", "archive")
 def load(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Article]:
     """Return the articles in the order of `ids`; an id that the corpus does not hold is left out.
 
-    All texts, images and attachments come into memory: ask for a few hundred at a time.
+    All texts and parts come into memory: ask for a few hundred at a time.
     """
     wanted = json.dumps(list(ids))
     rows = connection.execute(
@@ -27,22 +28,19 @@ def load(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Article]:
         "WHERE a.id IN (SELECT value FROM json_each(?))",
         (wanted,),
     )
-    columns = [column for column, *_ in rows.description]
-    articles = {row[0]: _article(dict(zip(columns, row, strict=True))) for row in rows}
-    images = _parts(connection, "images", ("url", "caption", "credit"), wanted)
-    attachments = _parts(connection, "attachments", ("url", "name", "media_type"), wanted)
+    names = [name for name, *_ in rows.description]
+    articles = {row[0]: _article(dict(zip(names, row, strict=True))) for row in rows}
+    parts = {table: _parts(connection, table, wanted) for table in PARTS}
     kinds = _kinds(connection, wanted)
     related = _related(connection, wanted)
     for key, article in articles.items():
         if article.is_party is not None:
             article.activities = kinds[key]
         article.related = related[key]
-        article.images = [
-            Image(url=url, caption=caption, credit=credit) for url, caption, credit in images[key]
-        ]
-        article.attachments = [
-            Attachment(url=url, name=name, media_type=media) for url, name, media in attachments[key]
-        ]
+        is_named = failure_flag("entities") not in article.quality_flags
+        for table, found in parts.items():
+            if is_named or table not in NAMED:
+                setattr(article, table, found[key])
     return [articles[key] for key in ids if key in articles]
 
 
@@ -56,16 +54,14 @@ def _article(row: dict[str, Any]) -> Article:
     return Article(**values)
 
 
-def _parts(
-    connection: sqlite3.Connection, table: str, columns: Sequence[str], wanted: str
-) -> dict[int, list[tuple[Any, ...]]]:
-    parts: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+def _parts(connection: sqlite3.Connection, table: str, wanted: str) -> dict[int, list[dict[str, Any]]]:
+    parts: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for article, *values in connection.execute(
-        f"SELECT article, {', '.join(columns)} FROM {table} "
+        f"SELECT article, {columns(table)} FROM {table} "
         "WHERE article IN (SELECT value FROM json_each(?)) ORDER BY article, position",
         (wanted,),
     ):
-        parts[article].append(tuple(values))
+        parts[article].append(dict(zip(PARTS[table], values, strict=True)))
     return parts
 
 

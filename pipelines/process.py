@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import copy
+import logging
 from typing import NamedTuple
 
-from pipelines import STAGES
-from pipelines.article import Article, Known
+from pipelines import STAGES, TELLING, Stage
+from pipelines.article import Article, Known, failure_flag
 from pipelines.context import Context
 from pipelines.identify import same_address
 from pipelines.outcomes import Outcome
+
+logger = logging.getLogger(__name__)
 
 
 class Processed(NamedTuple):
@@ -26,7 +30,7 @@ def process(article: Article, context: Context) -> Processed:
         Drop: a stage kept the article out; it names the outcome and the reason.
     """
     for stage in STAGES:
-        article = stage(article, context)
+        article = told(stage, article, context) if stage in TELLING else stage(article, context)
     before = context.known(article.portal or "", article.asset or "")
     if before is None:
         return Processed(article, Outcome.NEW, None)
@@ -34,3 +38,19 @@ def process(article: Article, context: Context) -> Processed:
         return Processed(article, Outcome.DUPLICATE_ADDRESS, before)
     revised = (article.revision or 1) > before.revision
     return Processed(article, Outcome.REVISED if revised else Outcome.UNCHANGED, before)
+
+
+def told(stage: Stage, article: Article, context: Context) -> Article:
+    """Return the article after a stage that only tells of it; where the stage fails, as it was, and flagged.
+
+    A defect of ours must not cost an article: it is logged with portal and address.
+    """
+    flag = failure_flag(stage.__name__)
+    before = copy.copy(article)
+    article.quality_flags = [other for other in article.quality_flags if other != flag]
+    try:
+        return stage(article, context)
+    except Exception:
+        logger.exception("%s: %s: the stage %s failed", article.portal, article.url, stage.__name__)
+        before.quality_flags = [*article.quality_flags, flag]
+        return before

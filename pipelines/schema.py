@@ -118,6 +118,54 @@ CREATE TABLE marks (
     mark TEXT NOT NULL                -- of the last batch; the file has the same where it knows that batch
 ) WITHOUT ROWID;
 
+CREATE TABLE people (
+    article INTEGER NOT NULL REFERENCES articles(id),
+    position INTEGER NOT NULL,        -- from 1, the body's first, in reading order
+    name TEXT NOT NULL,               -- as written, without titles
+    office TEXT,                      -- office or offices as written beside the name, the longest statement
+    body TEXT,                        -- the last body that the office names, as written
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, -- of the name where it stands first: characters from 0
+    field TEXT NOT NULL,              -- where that is: article_body, else description or headline
+    PRIMARY KEY (article, position)
+) WITHOUT ROWID;
+CREATE INDEX people_name ON people(name);
+
+CREATE TABLE organisations (
+    article INTEGER NOT NULL REFERENCES articles(id),
+    position INTEGER NOT NULL,        -- from 1, the body's first, in reading order
+    name TEXT NOT NULL,               -- as written, the longest name that stands at its place
+    kind TEXT NOT NULL,               -- party, state or mass (organisation)
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, -- of the name where it stands first: characters from 0
+    field TEXT NOT NULL,              -- where that is: article_body, else description or headline
+    PRIMARY KEY (article, position)
+) WITHOUT ROWID;
+CREATE INDEX organisations_name ON organisations(name);
+
+CREATE TABLE documents (
+    article INTEGER NOT NULL REFERENCES articles(id),
+    position INTEGER NOT NULL,        -- from 1, the body's first, in reading order
+    number TEXT NOT NULL,             -- upper case, without blanks: 05-CT/TW
+    type TEXT,                        -- as written, else what the number's signs mean
+    date TEXT,                        -- of the document, ISO 8601
+    issuer TEXT,                      -- as written
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, -- of the first citation: characters from 0
+    field TEXT NOT NULL,              -- where that is: article_body, else description or headline
+    PRIMARY KEY (article, position)
+) WITHOUT ROWID;
+CREATE INDEX documents_number ON documents(number);
+
+CREATE TABLE figures (
+    article INTEGER NOT NULL REFERENCES articles(id),
+    position INTEGER NOT NULL,        -- from 1, the body's first, kind by kind
+    kind TEXT NOT NULL,               -- congress (which), term (of office), members, admissions, cells
+    value NOT NULL,                   -- a number: which congress, how many; of a term 2020-2025
+    text TEXT NOT NULL,               -- as written
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, -- of that text: characters from 0
+    field TEXT NOT NULL,              -- where that is: article_body, else description or headline
+    PRIMARY KEY (article, position)
+) WITHOUT ROWID;
+CREATE INDEX figures_kind ON figures(kind, value);
+
 CREATE TABLE sightings (
     article INTEGER NOT NULL REFERENCES articles(id),
     url TEXT NOT NULL,                -- an address at which the article was seen

@@ -18,6 +18,7 @@ from pipelines.context import Context
 from pipelines.duplicates.linking import Linker
 from pipelines.identify import canonical_url, last_part
 from pipelines.outcomes import Outcome
+from pipelines.parts import PARTS, columns
 from pipelines.process import Processed
 from pipelines.revise import unified_diff
 
@@ -257,17 +258,15 @@ class Store:
             "article_body = excluded.article_body, body_html = excluded.body_html",
             [(article.id, article.article_body, article.body_html) for article in articles.values()],
         )
-        for table, names in (
-            ("images", ("url", "caption", "credit")),
-            ("attachments", ("url", "name", "media_type")),
-        ):
+        for table, names in PARTS.items():
             self.connection.executemany(f"DELETE FROM {table} WHERE article = ?", [(key,) for key in revised])
             self.connection.executemany(
-                f"INSERT INTO {table} (article, position, {', '.join(names)}) VALUES (?, ?, ?, ?, ?)",
+                f"INSERT INTO {table} (article, position, {columns(table)}) "
+                f"VALUES (?, ?{', ?' * len(names)})",
                 [
                     (article.id, position, *(item[name] for name in names))
                     for article in articles.values()
-                    for position, item in enumerate(getattr(article, table), start=1)
+                    for position, item in enumerate(getattr(article, table) or (), start=1)
                 ],
             )
         self.connection.executemany("DELETE FROM activities WHERE article = ?", [(key,) for key in revised])

@@ -40,7 +40,7 @@ def known_as(article: Article, **changes: object) -> Context:
 
 def test_the_order_is_the_story() -> None:
     assert [stage.__name__ for stage in STAGES] == [
-        "normalise", "require", "identify", "revise", "classify",
+        "normalise", "require", "identify", "revise", "classify", "entities",
     ]  # fmt: skip
 
 

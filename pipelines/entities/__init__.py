@@ -6,24 +6,21 @@ stands in `docs/entities.md`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 from pipelines.article import Article
 from pipelines.context import Context
+from pipelines.entities.bodies import compared
 from pipelines.entities.documents import documents
 from pipelines.entities.figures import figures
-from pipelines.entities.grammar import Grammar, grammar
 from pipelines.entities.people import Person, mentions
-from pipelines.text import exact, language_of
+from pipelines.entities.printed import is_marked, readable
 
 Found = dict[str, Any]
 Merge = Callable[[Found, Found], None]
 
-# Enough of Vietnamese typed without marks to tell it from another language.
-_UNMARKED = re.compile(r"\b(?:dang (?:bo|uy|vien)|chi bo|dong chi|thong tin|dai hoi|hoi nghi|nguyen|uy ban|thanh pho|so)\b")
-_SAMPLE = 2000  # characters that tell
+_SAMPLE = 2000  # characters that tell the language
 
 
 class Span(Protocol):
@@ -39,37 +36,31 @@ class Span(Protocol):
 def entities(article: Article, context: Context) -> Article:
     """Return the article with `people`, `organisations`, `documents` and `figures`, each in reading order.
 
-    Every entry says where it first stands: `start` and `end` (characters) in `article_body`, or in the lead or
-    the headline where it stands there alone, as `field` says.
+    Every entry says where it first stands: from `start` to `end` (characters) of `field`, which is the
+    article_body, else the description, else the headline. In another language all are empty.
     """
     people, organisations, cited, counted = _Collected(), _Collected(), _Collected(), _Collected()
-    read = _grammar_for(article)
-    for field, text in _fields(article) if read else ():
-        named = mentions(text, read)
+    lead, body = article.description or "", article.article_body or ""
+    marked = is_marked(f"{article.headline}\n{lead[:_SAMPLE]}\n{body[:_SAMPLE]}", article.in_language)
+    for field, text in _fields(article) if marked is not None else ():
+        shown, grammar = readable(text, bool(marked))
+        named = mentions(shown, grammar)
         for person in named.people:
             name = text[person.start : person.end]
-            people.add(exact(name), _person(text, name, person), person, field, _longest_office)
-        for body in named.bodies:
-            if body.kind and body.is_proper:
-                name = text[body.start : body.end]
-                organisations.add(exact(name), {"name": name, "kind": body.kind}, body, field)
-        for document in documents(text, read):
+            people.add(compared(name), _person(text, name, person), person, field, _longest_office)
+        for found in named.bodies:
+            if found.kind and found.is_proper:
+                name = text[found.start : found.end]
+                organisations.add(compared(name), {"name": name, "kind": found.kind}, found, field)
+        for document in documents(text, grammar):
             entry = {key: getattr(document, key) for key in ("number", "type", "date", "issuer")}
             cited.add(document.number, entry, document, field, _filled)
-        for figure in figures(text, marked=read.marked):
+        for figure in figures(text, marked=bool(marked)):
             entry = {"kind": figure.kind, "value": figure.value, "text": text[figure.start : figure.end]}
             counted.add((figure.kind, figure.value), entry, figure, field)
     article.people, article.organisations = people.entries(), organisations.entries()
     article.documents, article.figures = cited.entries(), counted.entries()
     return article
-
-
-def _grammar_for(article: Article) -> Grammar | None:
-    """Return the patterns for the article's text; None where it is in another language."""
-    sample = "\n".join(filter(None, (article.headline, article.description, article.article_body[:_SAMPLE] if article.article_body else None)))
-    if (article.in_language or language_of(sample)) == "vi":
-        return grammar()
-    return grammar(marked=False) if len(set(_UNMARKED.findall(sample.lower()))) >= 3 else None
 
 
 def _fields(article: Article) -> Iterator[tuple[str, str]]:
@@ -89,8 +80,7 @@ class _Collected:
     def add(self, key: Any, entry: Found, span: Span, field: str, merge: Merge | None = None) -> None:
         known = self._entries.get(key)
         if known is None:
-            place = {"start": span.start, "end": span.end}
-            self._entries[key] = entry | place | ({} if field == "article_body" else {"field": field})
+            self._entries[key] = entry | {"start": span.start, "end": span.end, "field": field}
         elif merge:
             merge(known, entry)
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipelines.entities.grammar import Grammar
 from pipelines.lexicon import load_data
 from pipelines.text import exact, fold
+
+# Names come again and again, within an article and from one to the next.
+compared = lru_cache(maxsize=1 << 13)(exact)
+
 
 class Body(NamedTuple):
     """A body's name in a text. `kind` is party, state or mass; None for companies, schools and the like.
@@ -23,45 +26,48 @@ class Body(NamedTuple):
     is_proper: bool
 
 
-class _Words(NamedTuple):
+class _Heads(NamedTuple):
     kinds: dict[str, str]
+    about: str
     alone: frozenset[str]
-    with_level: frozenset[str]
+    bare_with_level: frozenset[str]
     levels: frozenset[str]
     topical: frozenset[str]
     working: frozenset[str]
     inner: frozenset[str]
     closed: frozenset[str]
-    about: str
 
 
 def body_at(text: str, start: int, grammar: Grammar) -> Body | None:
     """Return the longest name of a body that begins at `start`."""
-    begun = grammar.head.match(text, start)
+    begun = grammar.body.head.match(text, start)
     if begun is None:
         return None
-    known = _tables(grammar.marked)
-    head, end = exact(begun.group()), begun.end()
-    if grammar.head.match(text, end + 1) and exact(text[end + 1 : end + 1 + len(head)]) == head:
-        return body_at(text, end + 1, grammar)  # printed twice: "phòng Phòng Tổng hợp"
-    end = _end(grammar.country, text, end) if head in known.closed else _name_end(text, head, end, grammar, known)
-    rest = exact(text[begun.end() : end])
-    return Body(start, end, _kind(head, rest, known), _is_proper(head, rest, known))
-
-
-def _name_end(text: str, head: str, end: int, grammar: Grammar, known: _Words) -> int:
-    if head in known.working:
-        if text[end + 1 : end + 2].islower():
-            end = _end(grammar.nouns, text, end)
-        end = _end(grammar.tail, text, end)
-        if (longer := _end(grammar.nouns, text, end)) > end:
-            end = _end(grammar.tail, text, longer)
-    elif head in known.topical:
-        end = _end(grammar.tail, text, _end(grammar.topics, text, end))
-        if text.startswith(known.about, end):
-            end = _end(grammar.tail, text, _end(grammar.topics, text, end))
+    heads, behind = _heads(grammar.marked), begun.end()
+    head = compared(begun.group())
+    twice = behind + 1
+    if text[behind:twice] == " " and compared(text[twice : twice + behind - start]) == head:
+        start, behind = twice, twice + behind - start  # "phòng Phòng Tổng hợp"
+    if head in heads.closed:
+        end = _end(grammar.body.country, text, behind)
     else:
-        end = _end(grammar.tail, text, end)
+        end = _name_end(text, head, behind, grammar)
+    rest = compared(text[behind:end])
+    return Body(start, end, _kind(head, rest, heads), _is_proper(head, rest, heads))
+
+
+def _name_end(text: str, head: str, end: int, grammar: Grammar) -> int:
+    heads, patterns = _heads(grammar.marked), grammar.body
+    if head in heads.topical:
+        end = _end(patterns.tail, text, _end(patterns.topics, text, end))
+        if text.startswith(heads.about, end):
+            end = _end(patterns.tail, text, _end(patterns.topics, text, end))
+        return end
+    if head in heads.working and text[end + 1 : end + 2].islower():
+        end = _end(patterns.nouns, text, end)
+    end = _end(patterns.tail, text, end)
+    if head in heads.working and (longer := _end(patterns.nouns, text, end)) > end:
+        end = _end(patterns.tail, text, longer)
     return end
 
 
@@ -70,36 +76,26 @@ def _end(pattern: re.Pattern[str], text: str, place: int) -> int:
     return found.end() if found else place
 
 
-def _kind(head: str, rest: str, known: _Words) -> str | None:
-    kind = known.kinds.get(head, "state")
-    if head in known.inner:
-        words = rest.split()
-        for superior in (" ".join(words[:count]) for count in (3, 2, 1)):
-            kind = known.kinds.get(superior, kind)
-            if superior in known.kinds:
-                break
+def _kind(head: str, rest: str, heads: _Heads) -> str | None:
+    kind = heads.kinds.get(head, "state")
+    if head in heads.inner:
+        words = rest.split(maxsplit=3)[:3]
+        superiors = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+        kind = next((heads.kinds[one] for one in superiors if one in heads.kinds), kind)
     return None if kind == "other" else kind
 
 
-def _is_proper(head: str, rest: str, known: _Words) -> bool:
-    if head in known.alone:
+def _is_proper(head: str, rest: str, heads: _Heads) -> bool:
+    if head in heads.alone:
         return True
     if not rest:
         return any(map(str.isdigit, head))  # "Quân khu 7"
-    return rest.strip(" .") not in known.levels or head not in known.with_level
+    return head not in heads.bare_with_level or rest.strip(" .") not in heads.levels
 
 
 @cache
-def _tables(marked: bool) -> _Words:
+def _heads(marked: bool) -> _Heads:
     data = load_data("bodies.json")
     form = exact if marked else fold
-
-    def several(name: str) -> frozenset[str]:
-        return frozenset(map(form, data[name]))
-
     kinds = {form(head): kind for kind, heads in data["heads"].items() for head in heads}
-    return _Words(
-        kinds,
-        *map(several, ("alone", "bare_with_level", "levels", "topical", "working", "inner", "closed")),
-        form(" về "),
-    )
+    return _Heads(kinds, form(" về "), *(frozenset(map(form, data[name])) for name in _Heads._fields[2:]))

@@ -15,11 +15,11 @@ from pipelines.entities.vocabulary import words
 from pipelines.lexicon import load_data
 from pipelines.text import fold
 
-# Every number has a stroke with a sign, or a year and a sign, behind it: the search goes from stroke to stroke.
+# Every number has a stroke with a sign, or a year and a sign, behind it: the search goes by strokes.
 _STROKE = re.compile(r"/ ?(?:(?:19|20)\d\d ?/ ?)?[A-ZĐÐ]")
-_SIGN = r"[A-ZĐÐƯ]+[a-z]{0,2}[A-ZĐÐƯ0-9]*(?:&[A-ZĐÐ]+)?"
+_SIGN = r"[A-ZĐÐƯ]{1,12}[a-z]{0,2}[A-ZĐÐƯ0-9]{0,9}(?:&[A-ZĐÐ]{1,8})?"
 _LEFT = re.compile(rf"(?<![\w/.,-])\d{{1,5}}[a-zđ]?(?: ?[-–] ?(?:{_SIGN}|20\d\d))? ?\Z")
-_RIGHT = re.compile(rf"/ ?(?:(?:19|20)\d\d ?/ ?)?{_SIGN}(?:(?: ?[-–/]|[-–/] ){_SIGN})*(?!\w(?!/v))")
+_RIGHT = re.compile(rf"/ ?(?:(?:19|20)\d\d ?/ ?)?{_SIGN}(?:(?: ?[-–/]|[-–/] ){_SIGN}){{0,4}}(?!\w(?!/v))")
 _BEFORE = 40  # characters before a number in which its type stands
 _SIGNS_ONLY = re.compile(r"[A-ZĐ]+")
 _DATE = re.compile(
@@ -64,12 +64,14 @@ def documents(text: str, grammar: Grammar) -> Iterator[Document]:
 
 
 def _document(text: str, start: int, end: int, grammar: Grammar, last: Document | None) -> Document | None:
-    printed = text[start:end]
-    number = re.sub(r"\s", "", printed).replace("–", "-").replace("Ð", "Đ").upper()
+    if text.startswith("v/v", end - 1):
+        end -= 1  # "786/SNV-CCVCv/v …": "about", glued on
+    number = re.sub(r"\s", "", text[start:end]).replace("–", "-").replace("Ð", "Đ").upper()
     kind, is_cited = _type(text, start, grammar)
     signs = _SIGNS_ONLY.findall(number)
+    meant = _type_of_signs(signs)
     if kind is None and last and last.end <= start <= last.end + 12 and _AND.fullmatch(text, last.end, start):
-        kind = last.type
+        kind = last.type if _SIGNS_ONLY.findall(last.number)[:1] == signs[:1] else meant
     elif kind is None and len(signs) < 2 and not is_cited and "/20" not in number:
         return None  # "389/TP" is a committee's name
     if dated := _DATE.match(text, end):
@@ -81,7 +83,7 @@ def _document(text: str, start: int, end: int, grammar: Grammar, last: Document 
         start,
         issuer_end or end,
         number,
-        kind or _type_of_signs(signs),
+        kind or meant,
         _iso(dated) if dated else None,
         text[of.end() : issuer_end] if of and issuer_end else None,
     )

@@ -10,10 +10,11 @@ from pipelines.text import exact, fold
 
 _COUNT = re.compile(r"(?<![\w.,/])(?:(\d[\d.]*)/)?(\d{1,3}(?:\.\d{3})+|\d+)\Z")
 _TERM = re.compile(r"[ :(]{0,3}((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)(?!\d)")
-_ORDINAL = re.compile(r" ([ivxl]{1,7}|\d{1,2}|\w+(?: \w+)?)(?!\w)")
+_ORDINAL = re.compile(r" ([ivxl]{1,7}|\d{1,2}|\w{1,8}(?: \w{1,8})?)(?!\w)")
 _CONGRESS_NUMBER = re.compile(r" (?:[đd][aạ]i bi[eể]u |to[aà]n qu[oố]c |[đd][aả]ng ){0,3}([ivx]{1,6})(?!\w)")
 _SENTENCE_END = re.compile(r"[.;\n](?!\d)")
-_WORD_NUMBERS = {"nhất": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}  # fmt: skip
+_NUMBER_WORDS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_WORD_NUMBERS = {**{word: number for number, word in enumerate(_NUMBER_WORDS, start=1)}, "bốn": 4}
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _REACH = 120  # characters before "lần thứ" in which "Đại hội" stands
 _ADMITTING = 60  # before a count of members in which "kết nạp" stands
@@ -40,7 +41,7 @@ def figures(text: str, *, marked: bool = True) -> Iterator[Figure]:
     admission = form("kết nạp")
     yield from _counts(lowered, form(" đảng viên"), "members", admission)
     yield from _counts(lowered, form(" quần chúng"), None, admission)
-    yield from _counts(lowered, form(" chi bộ"), "cells", None)
+    yield from _counts(lowered, form(" chi bộ"), "cells", admission)
 
 
 def _places(text: str, word: str) -> Iterator[int]:
@@ -72,23 +73,28 @@ def _congresses(text: str, word: str, congress: str, others: tuple[str, ...]) ->
             yield Figure(place, found.end(), "congress", value)
 
 
-def _counts(text: str, word: str, kind: str | None, admission: str | None) -> Iterator[Figure]:
+def _counts(text: str, word: str, kind: str | None, admission: str) -> Iterator[Figure]:
     for place in _places(text, word):
         found = _COUNT.search(text, max(0, place - 16), place)
         if found is None:
             continue
         before = text[max(0, found.start() - _ADMITTING) : found.start()]
-        admitted = bool(admission) and admission in before[before.rfind(".") + 1 :]
+        admitted = kind != "cells" and admission in before[before.rfind(".") + 1 :]
         if admitted or kind:
             yield Figure(
-                found.start(), place + len(word), "admissions" if admitted else kind or "", int(found[2].replace(".", ""))
+                found.start(),
+                place + len(word),
+                "admissions" if admitted else kind or "",
+                int(found[2].replace(".", "")),
             )
 
 
 def _ordinal(word: str) -> int | None:
     if word.isdigit():
         return int(word)
-    return _roman(word) or next((_WORD_NUMBERS[part] for part in word.split()[:1] if part in _WORD_NUMBERS), None)
+    return _roman(word) or next(
+        (_WORD_NUMBERS[part] for part in word.split()[:1] if part in _WORD_NUMBERS), None
+    )
 
 
 def _roman(word: str) -> int | None:

@@ -1,139 +1,248 @@
-"""The patterns that names of bodies, offices and people are read with, made once from the word lists."""
+"""The patterns that names of bodies, offices and people are read with, made once from the word lists.
+
+All of them are matched at a place, or searched in a few dozen characters before one; none can look further
+than the name that it reads, so that a text of five million characters costs a thousand times one of five
+thousand.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from pipelines.entities.vocabulary import CAPITAL, words
+from pipelines.entities.vocabulary import CAPITAL, unmarked, words
 from pipelines.lexicon import load_data
-from pipelines.text import fold, other_tone
+from pipelines.text import other_tone
 
-MOST_PARTS = 24  # of a body's name: more is a list, and this bounds what a text of nothing but heads can cost
-_ABBREVIATION = r"[A-ZĐ]{2,}\d*(?: ?[&/-][A-ZĐ]{1,8})*(?!\w)"
-_ABBREVIATIONS = r"[A-ZĐ]{2,}(?: ?[&/-] ?[A-ZĐ]{1,8})+(?!\w)"
+_MOST_PARTS = (
+    24  # of a body's name: more is a list, and this bounds what a text of nothing but heads can cost
+)
+_ABBREVIATION = r"[A-ZĐ]{2,8}\d{0,3}(?: ?[&/-][A-ZĐ]{1,8}){0,4}(?!\w)"
+_ABBREVIATIONS = r"[A-ZĐ]{2,8}(?: ?[&/-] ?[A-ZĐ]{1,8}){1,4}(?!\w)"
 _OWN_WORD = rf"{CAPITAL}[^\W\d_]{{1,24}}(?:['’]\w{{1,9}})?(?!\w)"
 _SYLLABLE = rf"{CAPITAL}(?!{CAPITAL})[^\W\d_]{{0,6}}(?:['’][^\W\d_]{{1,7}})?(?![\w'’])"
 
 
 @dataclass(frozen=True, slots=True)
-class Grammar:
-    """Patterns, to be matched at a place of a text as printed.
+class BodyPatterns:
+    """`head` begins a name, `tail` is the rest of it, `country` all that may follow some heads.
 
-    Bodies: `head` begins a name, `tail` is the rest of it; `field` is a field of work, `topics` and `nouns` are
-    words in lower case that go on some names. Offices: `rank`. People: `name`. `place`: a place's whole name.
-    `before_name`, `namesake` and `lower_start` end where the place is that they are searched before.
-    `begins`: the first word of a thing → which things ("b" body, "r" rank, "n" name).
-    `follows`: the word before a capitalised one → what it may be the end of ("h" head or rank, "t" title).
+    `field` is a field of work; `topics` and `nouns` are words in lower case that go on some names; `stop`
+    looks like a head and is none.
     """
 
-    marked: bool
-    capital: re.Pattern[str]
     head: re.Pattern[str]
     tail: re.Pattern[str]
-    field: re.Pattern[str]
     country: re.Pattern[str]
+    field: re.Pattern[str]
     topics: re.Pattern[str]
     nouns: re.Pattern[str]
+    stop: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePatterns:
+    """`rank` begins an office; `chief` is a rank that says nothing alone; `qualifier` may follow a body."""
+
     rank: re.Pattern[str]
     chief: re.Pattern[str]
     qualifier: re.Pattern[str]
+    joint: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class NamePatterns:
+    """`name` is a name's form; `no_person` a place, a year or a title that looks like one.
+
+    `title`, `namesake`, `memorial`, `lower_start` (a head or a rank in lower case) end where a name begins;
+    `gap` is what may stand between an office and the name behind it, `after` between a name and its office.
+    """
+
     name: re.Pattern[str]
-    place: re.Pattern[str]
-    stop: re.Pattern[str]
-    to_name: re.Pattern[str]
+    no_person: re.Pattern[str]
     title: re.Pattern[str]
     namesake: re.Pattern[str]
+    memorial: re.Pattern[str]
     lower_start: re.Pattern[str]
+    gap: re.Pattern[str]
+    after: re.Pattern[str]
+    weak: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """All patterns for text with marks (`marked`) or without.
+
+    `begins`: the first word of a thing → which things ("b" body, "r" rank, "n" name).
+    `follows`: the word before a capitalised one → what ends there ("h" a head or rank, "t" a title).
+    """
+
+    marked: bool
+    body: BodyPatterns
+    office: OfficePatterns
+    person: NamePatterns
     begins: dict[str, str]
     follows: dict[str, str]
 
 
 @cache
-def grammar(marked: bool = True) -> Grammar:
-    """Return the patterns for text with its marks, or for text typed without any. Takes a while, once."""
-    bodies, offices, names = (load_data(f"{name}.json") for name in ("bodies", "offices", "names"))
+def grammar(marked: bool = True, shouted: bool = False) -> Grammar:
+    """Return the patterns. Takes a sixth of a second, once.
 
-    def form(text: str) -> str:
-        return text if marked else fold(text)
-
-    def either(terms: Iterable[str]) -> str:
-        return words(terms, marked=marked)
-
-    def capital(terms: Iterable[str]) -> str:
-        return words(terms, capital=True, marked=marked)
-
-    heads = [head for kind in bodies["heads"].values() for head in kind]
-    ranks = offices["ranks"] + offices["whole"]
-    long_heads, long_ranks = ([term for term in terms if " " in term] for terms in (heads, ranks))
-    head, rank, place, stop = either(heads), either(ranks), either(load_data("places.json")["places"]), either(bodies["stops"])
-    field, level = capital(bodies["fields"]), either(bodies["named_levels"])
-    lower_head, qualifier = either(bodies["lower_heads"]), either(offices["qualifiers"])
-    person = f"(?!{capital(names['family'])} {CAPITAL})"
-    chief = f"(?:{'|'.join(map(form, ('Phó', 'Trưởng', 'Chánh')))}) {head}"
-    office = f"(?:{capital(long_ranks)}|{chief})"
-    own = f"(?!{stop}|{office}){person}{_OWN_WORD}"
-    somebody = rf"(?!{capital(names['family'])} {_OWN_WORD} {CAPITAL})"
-    named_level = rf"(?:{level} |T[Pp](?:\. ?| ))(?:{place}|(?!{stop}){somebody}{_OWN_WORD}(?: {own}){{0,2}}|\d+|[IVX]+(?!\w))"
-    several = rf"(?!, (?:{'|'.join(map(form, ('quận', 'huyện', 'thị xã', 'thành phố', 'xã', 'phường')))}))"
-    lower_fields = either(bodies["lower_fields"]) + several
-    pair = rf"(?!{stop}|{office}){CAPITAL}[^\W\d_]{{0,6}} (?!{either(bodies['particles'])})(?!{CAPITAL})[^\W\d_]{{1,6}}(?!\w)"
-    glossed = rf"\({_ABBREVIATION}\) (?:{place}|{named_level})"
-    unit = "|".join(
-        (named_level, place, _ABBREVIATIONS, field, f"(?!{stop}){head}", lower_fields, _ABBREVIATION, pair, own, glossed)
-    )
-    apart = either([*bodies["not_joined"], *(head for head in heads if head.isupper())])
-    joint = (
-        rf"(?: (?:{form('và')}|&) |, ?(?=[^,.;\n]{{3,40}} (?:{form('và')} {CAPITAL}|[A-ZĐ]+&[A-ZĐ]))| ?[-–] ?)"
-        rf"(?!{apart})(?:{field}|{_ABBREVIATION})| ?[-–] ?{place}"
-    )
-    topic_joins = "|".join(map(form, bodies["topic_joins"]))
-    not_name = f"(?!{office}|{capital(long_heads)})"
-    return Grammar(
-        marked=marked,
-        capital=re.compile(rf"{CAPITAL}\w*"),
-        head=re.compile(rf"(?!{stop})(?:{either(bodies['numbered'])} \d{{1,3}}(?:/TP)?(?![\w%/.,]*\d)|{head})"),
-        tail=re.compile(rf"(?: (?:{unit})(?: (?:{unit})|{joint}){{0,{MOST_PARTS}}}+)?+"),
-        field=re.compile(field),
-        country=re.compile(f" {place}"),
-        topics=re.compile(rf"(?:,? (?:(?:{topic_joins}) )?{either(bodies['topics'])}){{1,{MOST_PARTS}}}+"),
-        nouns=re.compile(rf"(?: (?:{form('và')} )?{either(bodies['nouns'])}){{1,{MOST_PARTS}}}+"),
-        rank=re.compile(rf"(?:{either(offices['before'])} )?{rank}(?: {qualifier})*"),
-        chief=re.compile(either(["phó", "trưởng", "phó trưởng", "quyền trưởng", "chánh", "phó chánh", "quyền chánh"])),
-        qualifier=re.compile(f" {qualifier}"),
-        name=re.compile(rf"{_SYLLABLE}(?: {not_name}{_SYLLABLE}){{1,4}}"),
-        place=re.compile(rf"{place}|(?:Xuân |Tết )?{capital(names['stems'])} {capital(names['branches'])}"),
-        stop=re.compile(stop),
-        to_name=re.compile(rf"(?: \({_ABBREVIATION}\))?[ :–-]{{0,3}}(?:,? ?(?:là )?{either(names['titles'])}[:.]?){{0,4}} ?"),
-        title=re.compile(rf"(?<![\w.]){either(names['titles'])}[.:]? ?\Z"),
-        namesake=re.compile(rf"(?<!\w)(?:{either(names['namesakes'])}|\d[\w/.]*)[.,]? ?\Z"),
-        lower_start=re.compile(
-            rf"(?<!\w)(?<!{form('cơ')} )(?<!{form('trụ')} )(?<!{form('quốc')} )(?:{rank}(?: {qualifier})*(?: {lower_head})*|{lower_head}(?: {lower_head})*) \Z"
-        ),
-        begins=_begins({"r": map(form, ranks), "b": map(form, heads), "n": map(form, names["family"])}),
-        follows=_follows(
-            {"h": map(form, [*bodies["lower_heads"], *ranks]), "t": map(form, names["titles"])}
-        ),
-    )
+    `shouted`: for text that was all in capitals. Which words are names cannot be told from them: bodies are
+    made of known words alone, and a person's name has to end where a clause does.
+    """
+    return _Maker(marked, shouted).grammar()
 
 
-def _begins(things: dict[str, Iterable[str]]) -> dict[str, str]:
-    begins: dict[str, str] = {}
-    for letter, terms in things.items():
-        for word in {term.split()[0].rstrip(",") for term in terms}:
-            for spelling in {word, other_tone(word)}:
-                printed = spelling[0].upper() + spelling[1:]
-                for variant in {printed, printed.replace("Đ", "Ð")}:
-                    begins[variant] = begins.get(variant, "") + letter
-    return begins
+class _Maker:
+    """Puts patterns together; a name of a pattern in lower case is a regular expression as text."""
 
+    def __init__(self, marked: bool, shouted: bool) -> None:
+        self.marked, self.shouted = marked, shouted
+        self.form: Callable[[str], str] = str if marked else unmarked
+        self.bodies: dict[str, Any] = load_data("bodies.json")
+        self.offices: dict[str, Any] = load_data("offices.json")
+        self.names: dict[str, Any] = load_data("names.json")
+        self.heads = [head for kind in self.bodies["heads"].values() for head in kind]
+        self.ranks = self.offices["ranks"] + self.offices["whole"]
+        self.head, self.rank = self.either(self.heads), self.either(self.ranks)
+        self.stop = self.either(self.bodies["stops"])
+        self.place = self.either(load_data("places.json")["places"])
+        self.family = self.capital(self.names["family"])
+        chief = f"(?:{'|'.join(map(self.form, ('Phó', 'Trưởng', 'Chánh')))}) {self.head}"
+        self.long_rank = f"(?:{self.capital(rank for rank in self.ranks if ' ' in rank)}|{chief})"
 
-def _follows(things: dict[str, Iterable[str]]) -> dict[str, str]:
-    follows: dict[str, str] = {}
-    for letter, terms in things.items():
-        for word in {term.split()[-1] for term in terms}:
-            for spelling in {word, other_tone(word)}:
-                follows[spelling] = follows.get(spelling, "") + letter
-    return follows
+    def either(self, terms: Iterable[str]) -> str:
+        return words(terms, marked=self.marked)
+
+    def capital(self, terms: Iterable[str]) -> str:
+        return words(terms, capital=True, marked=self.marked)
+
+    def grammar(self) -> Grammar:
+        lower_heads, titles = self.bodies["lower_heads"], self.names["titles"]
+        return Grammar(
+            marked=self.marked,
+            body=self._body(),
+            office=self._office(),
+            person=self._person(),
+            begins=self._begins({"r": self.ranks, "b": self.heads, "n": self.names["family"]}),
+            follows=self._follows({"h": [*lower_heads, *self.ranks], "t": titles}),
+        )
+
+    def _body(self) -> BodyPatterns:
+        bodies, und = self.bodies, self.form("và")
+        field = self.capital(bodies["fields"])
+        topic = f"(?:,? (?:{self.either(bodies['topic_joins'])} )?{self.either(bodies['topics'])})"
+        noun = f"(?: (?:{und} )?{self.either(bodies['nouns'])})"
+        numbered = rf"{self.either(bodies['numbered'])} \d{{1,3}}(?:/TP)?(?![\w%/.,]*\d)"
+        unit, joint = self._unit(field), self._joint(field)
+        return BodyPatterns(
+            head=re.compile(f"(?!{self.stop})(?:{numbered}|{self.head})"),
+            tail=re.compile(f"(?: (?:{unit})(?: (?:{unit})|{joint}){{0,{_MOST_PARTS}}}+)?+"),
+            country=re.compile(f" {self.place}"),
+            field=re.compile(f" {field}"),
+            topics=re.compile(f"{topic}{{1,{_MOST_PARTS}}}+"),
+            nouns=re.compile(f"{noun}{{1,{_MOST_PARTS}}}+"),
+            stop=re.compile(self.stop),
+        )
+
+    def _unit(self, field: str) -> str:
+        """What a blank may join to a name: a level and its place, a place, a field, the superior, …"""
+        person = f"(?!{self.family} {CAPITAL})"
+        somebody = f"(?!{self.family} {_OWN_WORD} {CAPITAL})"
+        own = f"(?!{self.stop}|{self.long_rank}){person}{_OWN_WORD}"
+        levels = [
+            level for level in self.bodies["named_levels"] if self.marked or level != "số"
+        ]  # "So" is Sở
+        level = rf"(?:{self.either(levels)} |T[Pp](?:\. ?| ))"
+        of_level = rf"{self.place}|(?!{self.stop}){somebody}{_OWN_WORD}(?: {own}){{0,2}}|\d+|[IVX]+(?!\w)"
+        several = "|".join(map(self.form, ("quận", "huyện", "thị xã", "thành phố", "xã", "phường")))
+        particle = self.either(self.bodies["particles"])
+        pair = (
+            rf"(?!{self.stop}|{self.long_rank}){CAPITAL}[^\W\d_]{{0,6}} "
+            rf"(?!{particle}|{CAPITAL})[^\W\d_]{{1,6}}(?!\w)"
+        )
+        if self.shouted:
+            of_level, field = self.place, f"(?!{self.stop}){field}"
+        parts = [
+            f"{level}(?:{of_level})",
+            self.place,
+            _ABBREVIATIONS,
+            field,
+            f"(?!{self.stop}){self.head}",
+            f"{self.either(self.bodies['lower_fields'])}(?!, (?:{several}))",
+            _ABBREVIATION,
+            rf"\({_ABBREVIATION}\) (?:{self.place}|{level}(?:{of_level}))",
+        ]
+        return "|".join(parts if self.shouted else [*parts, pair, own])
+
+    def _joint(self, field: str) -> str:
+        """What "và", a comma or a dash may join to a name: a further field, never another body."""
+        und = self.form("và")
+        apart = self.either([*self.bodies["not_joined"], *filter(str.isupper, self.heads)])
+        is_series = rf"(?=[^,.;\n]{{3,40}} (?:{und} {CAPITAL}|[A-ZĐ]+&[A-ZĐ]))"
+        join = rf"(?: (?:{und}|&) |, ?{is_series}| ?[-–] ?)"
+        return f"{join}(?!{apart})(?:{field}|{_ABBREVIATION})| ?[-–] ?{self.place}"
+
+    def _office(self) -> OfficePatterns:
+        chiefs = ("phó", "trưởng", "phó trưởng", "quyền trưởng", "chánh", "phó chánh", "quyền chánh")
+        qualifier = self.either(self.offices["qualifiers"])
+        also, together = self.form("kiêm"), self.form("đồng thời là")
+        return OfficePatterns(
+            rank=re.compile(f"(?:{self.either(self.offices['before'])} )?{self.rank}(?: {qualifier})*+"),
+            chief=re.compile(self.either(chiefs)),
+            qualifier=re.compile(f" {qualifier}"),
+            joint=re.compile(f",? ?[-–] ?|, ?(?:(?:{also}|{together}) )?| (?:{also}|{self.form('và')}) |; ?"),
+        )
+
+    def _person(self) -> NamePatterns:
+        names, qualifier = self.names, self.either(self.offices["qualifiers"])
+        long_head = self.capital(head for head in self.heads if " " in head)
+        title, lower_head = self.either(names["titles"]), self.either(self.bodies["lower_heads"])
+        long_title = self.either(title for title in names["titles"] if " " in title)
+        year = f"(?:{self.form('Xuân')} )?{self.capital(names['stems'])} {self.capital(names['branches'])}"
+        becomes = self.either(["giữ chức vụ", "giữ chức", "làm"])
+        not_within = "".join(f"(?<!{self.form(word)} )" for word in ("cơ", "trụ", "quốc"))
+        return NamePatterns(
+            name=re.compile(
+                f"{_SYLLABLE}(?: (?!{self.long_rank}|{long_head}){_SYLLABLE}){{1,4}}{self.shouted * '(?! )'}"
+            ),
+            no_person=re.compile(f"{self.place}|{year}|{long_title}"),
+            title=re.compile(rf"(?<![\w.]){title}[.:]? ?\Z"),
+            namesake=re.compile(rf"(?<!\w)(?:{self.either(names['namesakes'])}|\d[\w/.]*)[.,]? ?\Z"),
+            memorial=re.compile(rf"(?<!\w){self.either(names['memorials'])} \Z"),
+            lower_start=re.compile(
+                rf"(?<!\w){not_within}(?:{self.rank}(?: {qualifier})*(?: {lower_head})*"
+                rf"|{lower_head}(?: {lower_head})*) \Z"
+            ),
+            gap=re.compile(
+                rf"(?: \({_ABBREVIATION}\))?[ :–-]{{0,3}}(?:,? ?(?:{self.form('là')} )?{title}[:.]?){{0,4}} ?"
+            ),
+            after=re.compile(
+                rf",? ?[-–] ?|, ?| ?\(| {self.form('là')} |: "
+                rf"|(?: {self.either(names['elected'])})? {becomes} | "
+            ),
+            weak=frozenset(self.form(name) for name in names["weak"]),
+        )
+
+    def _begins(self, things: dict[str, list[str]]) -> dict[str, str]:
+        begins: dict[str, str] = {}
+        for letter, terms in things.items():
+            for word in {self.form(term).split()[0].rstrip(",") for term in terms}:
+                for spelling in {word, other_tone(word)}:
+                    printed = spelling[0].upper() + spelling[1:]
+                    for variant in {printed, printed.replace("Đ", "Ð")}:
+                        begins[variant] = begins.get(variant, "") + letter
+        return begins
+
+    def _follows(self, things: dict[str, list[str]]) -> dict[str, str]:
+        follows: dict[str, str] = {}
+        for letter, terms in things.items():
+            for word in {self.form(term).split()[-1] for term in terms}:
+                for spelling in {word, other_tone(word)}:
+                    follows[spelling] = follows.get(spelling, "") + letter
+        return follows

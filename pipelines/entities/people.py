@@ -1,24 +1,27 @@
 """People with the offices that a text gives them, and every body named on the way: one pass over the text.
 
-The pass goes from capital to capital. A word there may begin a body, an office or a name, or follow the end of
-a head or a title in lower case; only then is anything matched. An office that ends where a name begins, or
+The pass goes from capital to capital. A word there may begin a body, an office or a name, or follow the end
+of a head or a title in lower case; only then is anything matched. An office that ends where a name begins, or
 begins where a name ends, is that person's.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
-from pipelines.entities.bodies import Body, body_at
+from pipelines.entities.bodies import Body, body_at, compared
 from pipelines.entities.grammar import Grammar
 from pipelines.entities.offices import Office, office_at
-from pipelines.lexicon import load_data
-from pipelines.text import exact, fold
+from pipelines.entities.vocabulary import CAPITAL
 
-_AFTER_NAME = re.compile(r",? ?[-–] ?|, ?| ?\(| là |: |(?: được bầu| được bổ nhiệm)? (?:giữ chức vụ|giữ chức|làm) | ")
-_LOOK_BACK = 48
+_CAPITALISED = re.compile(rf"{CAPITAL}\w*")
+_LONGEST_CUE = 12  # letters of the word before a capital: a longer one is none of ours
+_LOOK_BACK = 48  # characters before a name in which its title stands
+_WIDEST_GAP = 60  # between an office and the name behind it
+_IN_A_ROW = frozenset({", ", " và ", " va ", " - ", " – "})
+_SEVERAL = frozenset({"các ", "cac "})
+_PRESIDENT = frozenset({"hồ chí minh", "ho chi minh"})  # a city's name too, and a street's
 
 
 class Person(NamedTuple):
@@ -30,7 +33,7 @@ class Person(NamedTuple):
 
 
 class Mentions(NamedTuple):
-    """What one text names, in the order of the text."""
+    """What one text names, in its order."""
 
     people: list[Person]
     bodies: list[Body]
@@ -45,36 +48,35 @@ def mentions(text: str, grammar: Grammar) -> Mentions:
 
 class _Reader:
     def __init__(self, text: str, grammar: Grammar) -> None:
-        self.text, self.grammar = text, grammar
+        self.text, self.grammar, self.patterns = text, grammar, grammar.person
         self.people: list[Person] = []
         self.bodies: list[Body] = []
         self._taken = 0  # everything before has been read
         self._office: Office | None = None  # read, and not yet anybody's
-        self._refused = -1  # end of a name that was a street's, a school's
+        self._refused = -1  # end of a name that was a street's or a school's
 
     def read(self) -> None:
         text, begins, follows = self.text, self.grammar.begins, self.grammar.follows
-        for found in self.grammar.capital.finditer(text):
+        for found in _CAPITALISED.finditer(text):
             start = found.start()
             if start < self._taken:
                 continue
             what = begins.get(found.group(), "")
-            before = text[text.rfind(" ", max(0, start - 12), start - 1) + 1 : start - 1] if start else ""
-            cue = follows.get(before, "")
-            if "h" in cue and self._read_lower(start):
-                continue
-            if "r" in what and self._read_office(start):
-                continue
-            if "b" in what and self._read_body(start):
-                continue
-            if "n" in what or "t" in cue:
+            near = max(0, start - _LONGEST_CUE)
+            cue = follows.get(text[near : max(near, start - 1)].rpartition(" ")[2], "")
+            read = (
+                ("h" in cue and self._read_lower(start))
+                or ("r" in what and self._read_office(start))
+                or ("b" in what and self._read_body(start))
+            )
+            if not read and ("n" in what or "t" in cue):
                 self._read_name(start, "n" in what)
 
     def _read_lower(self, start: int) -> bool:
-        """A head or a rank in lower case that ends before a capital: "chi bộ Thanh tra"."""
-        beginning = max(self._taken, start - _LOOK_BACK)
-        found = self.grammar.lower_start.search(self.text, beginning, start)
-        if not found:
+        """Read what a head or a rank in lower case begins: "chi bộ Thanh tra"."""
+        window = max(self._taken, start - _LOOK_BACK)
+        found = self.patterns.lower_start.search(self.text, window, start)
+        if found is None:
             return False
         return self._read_office(found.start()) or self._read_body(found.start())
 
@@ -86,66 +88,74 @@ class _Reader:
         self._take(office)
         return True
 
-    def _read_body(self, start: int) -> bool:
-        body = body_at(self.text, start, self.grammar)
-        if body is None:
-            if stop := self.grammar.stop.match(self.text, start):
-                self._taken = stop.end()
-            return stop is not None
-        self.bodies.append(body)
-        self._taken = body.end
-        return True
-
     def _take(self, office: Office) -> None:
         self.bodies.extend(office.bodies)
         self._taken = office.end
 
+    def _read_body(self, start: int) -> bool:
+        body = body_at(self.text, start, self.grammar)
+        if body:
+            self.bodies.append(body)
+            self._taken = body.end
+            return True
+        if stop := self.grammar.body.stop.match(self.text, start):
+            self._taken = stop.end()
+        return stop is not None
+
     def _read_name(self, start: int, is_family: bool) -> None:
-        text = self.text
         end = self._name_end(start, is_family)
         if end is None:
             return
         self._taken = end
-        office = self._office_before(start)
+        office = self._office_before(start) or self._office_of_row(start)
         self._office = None
-        if office is None:
-            office = self._office_after(end)
-            if office:
-                self._take(office)
+        if office is None and (office := self._office_after(end)):
+            self._take(office)
         self.people.append(Person(start, end, office))
 
     def _name_end(self, start: int, is_family: bool) -> int | None:
-        text, grammar = self.text, self.grammar
-        found = grammar.name.match(text, start)
+        """Return where the person's name that begins at `start` ends; None where it is no person's."""
+        text = self.text
+        found = self.patterns.name.match(text, start)
         if found is None:
             return None
-        window = max(0, start - _LOOK_BACK)
-        has_title = bool(grammar.title.search(text, window, start))
-        has_office = self._office_before(start) is not None
-        place = grammar.place.match(text, start)
-        if place and not (has_office and exact(found.group()) == _PRESIDENT):
-            self._taken = place.end()
+        office = self._office_before(start)
+        is_president = bool(office) and compared(found.group()) in _PRESIDENT
+        if office and is_president and self._stands_before(self.patterns.memorial, office.start):
+            office = self._office = None  # a mausoleum's, a statue's
+        if not (office and is_president) and (other := self.patterns.no_person.match(text, start)):
+            self._taken = other.end()
             return None
-        if not has_title and not has_office:
-            syllables = found.group().count(" ") + 1
-            family = exact(text[start : text.find(" ", start)])
-            if not is_family or (syllables == 2 and family in _weak(grammar.marked)):
-                return None
-            if grammar.namesake.search(text, window, start) or (
-                self._refused >= 0 and text[self._refused : start] in {", ", " và ", " - ", " – "}
-            ):
-                self._refused = self._taken = found.end()
-                return None
+        if office or self._stands_before(self.patterns.title, start):
+            return found.end()
+        first, *others = found.group().split()
+        if not is_family or (len(others) == 1 and first.lower() in self.patterns.weak):
+            return None
+        is_next = self._refused >= 0 and text[self._refused : start] in _IN_A_ROW
+        if is_next or self._stands_before(self.patterns.namesake, start):
+            self._refused = self._taken = found.end()
+            return None
         return found.end()
+
+    def _stands_before(self, pattern: re.Pattern[str], start: int) -> bool:
+        return pattern.search(self.text, max(0, start - _LOOK_BACK), start) is not None
 
     def _office_before(self, start: int) -> Office | None:
         office = self._office
-        if office and start - office.end < 60 and self.grammar.to_name.fullmatch(self.text, office.end, start):
-            return office
+        if office and start - office.end < _WIDEST_GAP:
+            return office if self.patterns.gap.fullmatch(self.text, office.end, start) else None
+        return None
+
+    def _office_of_row(self, start: int) -> Office | None:
+        """Return the office of "các Phó Giám đốc Sở: A, B và C" for B and C."""
+        last = self.people[-1] if self.people else None
+        if last and last.office and self.text[last.end : start] in _IN_A_ROW:
+            before = self.text[max(0, last.office.start - 4) : last.office.start]
+            return last.office if last.office.end <= last.end and before.lower() in _SEVERAL else None
         return None
 
     def _office_after(self, end: int) -> Office | None:
-        joint = _AFTER_NAME.match(self.text, end)
+        joint = self.patterns.after.match(self.text, end)
         office = office_at(self.text, joint.end(), self.grammar) if joint else None
         if office and self._begins_name(office.end):
             return None  # the next person's: "A, Phó Giám đốc Sở B"
@@ -154,15 +164,7 @@ class _Reader:
     def _begins_name(self, end: int) -> bool:
         if self.text[end : end + 1] != " ":
             return False
-        found = self.grammar.capital.match(self.text, end + 1)
-        return bool(
-            found and "n" in self.grammar.begins.get(found.group(), "") and self.grammar.name.match(self.text, end + 1)
-        )
-
-
-_PRESIDENT = "hồ chí minh"
-
-
-@cache
-def _weak(marked: bool) -> frozenset[str]:
-    return frozenset(map(exact if marked else fold, load_data("names.json")["weak"]))
+        word = _CAPITALISED.match(self.text, end + 1)
+        if word is None or "n" not in self.grammar.begins.get(word.group(), ""):
+            return False
+        return self.patterns.name.match(self.text, end + 1) is not None

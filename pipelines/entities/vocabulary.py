@@ -1,7 +1,7 @@
 """Word lists as patterns over text as printed: any case of a word's first letter, both tone placements.
 
-A pattern is a tree of common beginnings, so that no letter is tried twice and of terms that begin at one place
-the longest wins.
+A pattern is a tree of common beginnings, so that no letter is tried twice, and of terms that begin at one
+place the longest wins.
 """
 
 from __future__ import annotations
@@ -12,30 +12,28 @@ from typing import Any
 
 from pipelines.text import other_tone, unmark
 
-_UPPER = "".join(chr(point) for point in range(0x41, 0x1F00) if chr(point).isupper())
-CAPITAL = "[" + "".join(
-    f"{first}-{last}" if last != first else first
-    for first, last in (
-        ("A", "Z"), ("À", "Ö"), ("Ø", "Þ"), *((one, one) for one in "ĂĐĨŨƠƯ"),
-        *((one, one) for one in _UPPER if "Ạ" <= one <= "Ỹ"),
-    )
-) + "]"  # fmt: skip
+CAPITAL = "[A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ" + "".join(chr(point) for point in range(0x1EA0, 0x1EFA, 2)) + "]"
+
+
+def unmarked(text: str) -> str:
+    """Return the text as typed without marks, in its case."""
+    return unmark(text).replace("Đ", "D")
 
 
 def words(terms: Iterable[str], *, capital: bool = False, marked: bool = True) -> str:
     """Return a pattern that matches any of the terms, whole words.
 
     A letter that begins a word is matched in either case, with `capital` that of the term in upper case only;
-    a term's own capitals ("UBND") stand as they are. Unmarked: as typed without marks.
+    a term's own capitals ("UBND") stand as they are. Not `marked`: as typed without marks.
     """
     tree: dict[str, Any] = {}
     for term in terms:
-        for spelling in {term, other_tone(term)}:
+        for spelling in (term, other_tone(term)) if marked else (unmarked(term),):
             node = tree
-            for atom in _atoms(spelling if marked else unmark(spelling), capital):
+            for atom in _atoms(spelling, capital):
                 node = node.setdefault(atom, {})
             node[""] = {}
-    return _branches(tree) + r"(?!\w)"
+    return rf"{_branches(tree)}(?!\w)"
 
 
 def _atoms(term: str, capital: bool) -> Iterable[str]:
@@ -44,10 +42,8 @@ def _atoms(term: str, capital: bool) -> Iterable[str]:
         if letter.islower() and not before.isalnum():
             upper = letter.upper() + ("Ð" if letter == "đ" else "")
             yield f"[{upper}]" if capital and not place else f"[{letter}{upper}]"
-        elif letter == "Đ":
-            yield "[ĐÐ]"
         else:
-            yield re.escape(letter)
+            yield "[ĐÐ]" if letter == "Đ" else re.escape(letter)
         before = letter
 
 

@@ -1,0 +1,51 @@
+"""How a text is printed: in which language, with its marks or without, all in capitals or not."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipelines.entities.grammar import Grammar, grammar
+from pipelines.lexicon import load_data
+from pipelines.text import language_of
+
+_SAMPLE = 2000  # characters that tell the language
+_OPENING = 120  # and those that tell whether a text is all in capitals
+# Vietnamese typed without marks has several of these; another language hardly two.
+_TELLING = re.compile(
+    r"\b(?:dang (?:bo|uy|vien)|chi bo|dong chi|thong tin|dai hoi|hoi nghi|nguyen|uy ban|thanh pho|ke hoach)\b"
+)
+_FEWEST = 3
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def is_marked(text: str, language: str | None) -> bool | None:
+    """Return whether a Vietnamese text has its marks; None where it is in another language."""
+    if (language or language_of(text)) == "vi":
+        return True
+    return False if len(set(_TELLING.findall(text[:_SAMPLE].lower()))) >= _FEWEST else None
+
+
+def readable(text: str, marked: bool) -> tuple[str, Grammar]:
+    """Return the text as the patterns want it, letter for letter as long, and the patterns for it.
+
+    Of text all in capitals every word begins with one and goes on in lower case, known abbreviations apart.
+    """
+    opening = text[:_OPENING]
+    letters = sum(map(str.isalpha, opening))
+    if not letters or sum(map(str.islower, opening)) * 10 >= letters * 3:
+        return text, grammar(marked)
+    return _WORD.sub(_capitalised, text), grammar(marked, shouted=True)
+
+
+def _capitalised(found: re.Match[str]) -> str:
+    word = found.group()
+    lowered = word[0] + word[1:].lower()
+    return word if word in _abbreviations() or len(lowered) != len(word) else lowered
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    data = load_data("bodies.json")
+    terms = [*data["fields"], *(head for kind in data["heads"].values() for head in kind), "TP", "TW"]
+    return frozenset(word for term in terms for word in _WORD.findall(term) if word.isupper())
