@@ -16,4 +16,4 @@ class NotACorpus(CorpusError):
 
 
 class OtherVersion(CorpusError):
-    """Raised by `open_corpus` for another schema version: use that version, or rebuild from the archive."""
+    """Raised by `open_corpus` for a newer schema, or an older one that may not be written."""

@@ -6,6 +6,7 @@ original text, so that `highlight()` and `snippet()` give original text back (de
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -15,7 +16,8 @@ from pipelines.exceptions import NoCorpus, NotACorpus, OtherVersion
 from pipelines.text import exact, unmark
 
 APPLICATION_ID = 0x54494E53  # "TINS": what `file` and we recognise the database by
-VERSION = 1
+UPGRADES: tuple[str, ...] = ()  # SQL from version 1 to 2, from 2 to 3, …; see pipelines/database.py
+VERSION = 1 + len(UPGRADES)
 
 SCHEMA = """
 CREATE TABLE portals (
@@ -224,10 +226,12 @@ _COLUMNS = "headline, body, headline_folded, body_folded, meta"
 def open_corpus(path: Path, *, create: bool = False, read_only: bool = False) -> sqlite3.Connection:
     """Return a connection to corpus.db in WAL mode, made first if `create` and it is absent.
 
+    One of an older version is brought up to date first, for a reader too.
+
     Raises:
         NoCorpus: there is no such file; nothing has been crawled into this directory yet.
         NotACorpus: the file is no corpus of ours.
-        OtherVersion: it was written by another version of tinso.
+        OtherVersion: it was written by a newer version of tinso, or is older and may not be written.
         sqlite3.OperationalError: the file or its directory cannot be written or read.
     """
     if not create and not path.is_file():
@@ -237,7 +241,13 @@ def open_corpus(path: Path, *, create: bool = False, read_only: bool = False) ->
     else:
         connection = sqlite3.connect(path)
     try:
-        _check(connection, path, make=create)
+        _check(connection, path, make=create, may_write=not read_only)
+    except OtherVersion:
+        connection.close()
+        if not read_only or not os.access(path, os.W_OK):
+            raise
+        open_corpus(path).close()  # brings an older one up to date
+        return open_corpus(path, read_only=True)
     except sqlite3.DatabaseError as error:
         connection.close()
         if isinstance(error, sqlite3.OperationalError):
@@ -251,16 +261,25 @@ def open_corpus(path: Path, *, create: bool = False, read_only: bool = False) ->
     return connection
 
 
-def _check(connection: sqlite3.Connection, path: Path, *, make: bool) -> None:
+def _check(connection: sqlite3.Connection, path: Path, *, make: bool, may_write: bool) -> None:
     application, version = identity(
-        connection, application=APPLICATION_ID, version=VERSION, schema=SCHEMA, make=make
+        connection,
+        application=APPLICATION_ID,
+        version=VERSION,
+        schema=SCHEMA,
+        make=make,
+        steps=UPGRADES if may_write else (),
     )
     if application != APPLICATION_ID:
         raise NotACorpus(f"{path}: not a tinso corpus; move it away or name another data directory")
     if version != VERSION:
-        raise OtherVersion(
-            f"{path}: written by another version of tinso (schema {version}, this one reads {VERSION}); "
+        remedy = (
             "use that version, or rebuild the corpus from its archive"
+            if version > VERSION
+            else "run any command of this version as a user who may write the file"
+        )
+        raise OtherVersion(
+            f"{path}: written by another version of tinso (schema {version}, this one reads {VERSION}); {remedy}"
         )
 
 
