@@ -19,7 +19,7 @@ from crawler.extraction.layout import Layout
 from crawler.extraction.site import SiteMemory
 from crawler.homes import given_homes, is_address
 from crawler.page import Page
-from crawler.provinces import kinds, successor, successors
+from pipelines.provinces import kinds, successor, successors
 
 
 class Declaration:
@@ -37,7 +37,7 @@ class Declaration:
     countable: dict[str, str] = {}  # section name → article's address with {} or {last known number} in it
     hosts: tuple[str, ...] = ()  # besides home's own
     home_is_certain: bool = True  # False: no page names the host; TINSO_HOMES="name=address" sets it
-    kind: str = "tttt"  # of body: a key of crawler/data/kinds.json
+    kind: str = "tttt"  # of body: a key of pipelines/data/kinds.json
     mark: Literal["seen", "code"] = "seen"  # a page of the host was seen, or it is known from public code
     state: Literal["live", "frozen", "moved", "dead"] = "live"
     valid_from: str | None = None  # ISO dates: when the body began and ended to publish there
@@ -161,9 +161,9 @@ def _check(portal: type[Declaration]) -> None:
     if not re.fullmatch(r"[a-z][a-z0-9_]*", portal.name):
         raise wrong("name", "use lower-case letters, digits and underscores")
     if portal.province not in {*successors(), *successors().values()}:
-        raise wrong("province", f"{portal.province!r} is no province; see crawler/data/provinces.json")
+        raise wrong("province", f"{portal.province!r} is no province; see pipelines/data/provinces.json")
     if portal.kind not in kinds():
-        raise wrong("kind", f"{portal.kind!r} is no kind of body; see crawler/data/kinds.json")
+        raise wrong("kind", f"{portal.kind!r} is no kind of body; see pipelines/data/kinds.json")
     for attribute, choices in _choices().items():
         if getattr(portal, attribute) not in choices:
             raise wrong(attribute, f"is one of {', '.join(map(repr, choices))}")

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -46,6 +47,7 @@ class Lexicon:
         return Lexicon({fold(term): sense for term, sense in self._senses.items() if not term.isalpha()})
 
 
+@cache
 def load_data(name: str) -> dict[str, Any]:
     """Return a JSON file of `pipelines/data/`."""
     found: dict[str, Any] = json.loads((resources.files("pipelines") / "data" / name).read_text("utf-8"))

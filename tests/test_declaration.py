@@ -7,8 +7,8 @@ import pytest
 from crawler import registry
 from crawler.declaration import Declaration
 from crawler.exceptions import DeclarationError
-from crawler.provinces import successor, successors
 from crawler.settings import DOWNLOAD_DELAY
+from pipelines.provinces import successor, successors
 
 GOOD = {
     "name": "mau",

@@ -23,10 +23,10 @@ from crawler.cli.portals import command
 from crawler.exceptions import BadHomes, DeclarationError, HomeUnknown
 from crawler.homes import VARIABLE, given_homes
 from crawler.portal import Portal
-from crawler.provinces import provinces, successor
 from crawler.run import run
 from crawler.upkeep.portal_rules import MOST_LINES, lines_of, problems
 from crawler.upkeep.portals_page import PAGE, page
+from pipelines.provinces import provinces, successor
 from tests.crawling import DATA, ROOT, finished
 
 PORTALS = registry.portals()

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from crawler.provinces import ended, key, kinds, names_of, provinces, successor, successors
+from pipelines.provinces import ended, key, kinds, names_of, provinces, successor, successors
 from tests.crawling import DATA
 
 

@@ -14,13 +14,13 @@ from crawler.cli.looking import looked
 from crawler.clock import now
 from crawler.exceptions import NotHtml, TinsoError
 from crawler.look import Unreachable
-from crawler.provinces import names_of, successor
 from crawler.upkeep.check import why
 from crawler.upkeep.connection import probe
 from crawler.upkeep.naming import class_name, file_name
 from crawler.upkeep.new import Draft, NameTaken, UnknownProvince, draft
 from crawler.upkeep.portal_file import source, with_class
 from crawler.upkeep.portal_pages import freeze
+from pipelines.provinces import names_of, successor
 
 
 @click.command("new")
@@ -60,7 +60,7 @@ def _check(url: str, province: str | None, name: str | None) -> None:
     if not re.match(r"https?://[^/\s]+", url, re.IGNORECASE):
         raise click.UsageError(f"{url!r} is no address; begin with http:// or https://")
     if province and not names_of(province):
-        raise click.UsageError(f"{province!r} is no province; see crawler/data/provinces.json")
+        raise click.UsageError(f"{province!r} is no province; see pipelines/data/provinces.json")
     if name and not re.fullmatch(r"[a-z][a-z0-9_]*", name):
         raise click.UsageError(f"--name {name!r}: use lower-case letters, digits and underscores")
     if owner := registry.owner(url):

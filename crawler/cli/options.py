@@ -10,7 +10,7 @@ from typing import TypeVar
 import click
 
 from crawler.data_directory import default_path
-from crawler.provinces import name_of
+from pipelines.provinces import name_of
 from pipelines.selection import Selection
 
 _Command = TypeVar("_Command", bound=Callable[..., object])

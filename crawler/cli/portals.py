@@ -16,7 +16,7 @@ from crawler import registry
 from crawler.cli import options
 from crawler.frontier import read_successes
 from crawler.portal import Portal
-from crawler.provinces import names_of, provinces, successor, successors
+from pipelines.provinces import names_of, provinces, successor, successors
 from pipelines.text import fold
 
 _SHOWN = ("name", "province", "body", "platform", "state", "mark")

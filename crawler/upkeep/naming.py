@@ -11,7 +11,7 @@ from importlib.resources import files
 from urllib.parse import urlsplit
 
 from crawler.page import Page
-from crawler.provinces import key, names_of, provinces, successors
+from pipelines.provinces import key, names_of, provinces, successors
 from pipelines.text import clean, exact, fold, line
 
 _LONGEST_TITLE = 50  # characters of a title that stands in for a body

@@ -7,10 +7,10 @@ import json
 from urllib.parse import urlsplit
 
 from crawler.portal import Portal
-from crawler.provinces import ended, kinds, provinces, successor
 from crawler.upkeep.naming import class_name
 from crawler.upkeep.new import Draft
 from crawler.upkeep.portal_rules import MOST_LINES
+from pipelines.provinces import ended, kinds, provinces, successor
 
 _LONGEST = 110  # characters of a line
 

@@ -8,8 +8,8 @@ from itertools import chain
 from urllib.parse import urlsplit
 
 from crawler.portal import Portal
-from crawler.provinces import ended, key, kinds, provinces, successor
 from crawler.upkeep.naming import class_name, file_name
+from pipelines.provinces import ended, key, kinds, provinces, successor
 
 MOST_LINES = 12
 

@@ -11,8 +11,8 @@ from statistics import median
 
 from crawler import registry
 from crawler.portal import Portal
-from crawler.provinces import ended, kinds, provinces, successor
 from crawler.upkeep.portal_rules import MOST_LINES, lines_of
+from pipelines.provinces import ended, kinds, provinces, successor
 
 PAGE = Path(__file__).parents[2] / "docs" / "portals.md"
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
+from pipelines.lexicon import load_data
 from pipelines.text import fold
 
 _TITLES = re.compile(r"^(?:tinh|thanhpho|tp)(?=\w)")
@@ -42,7 +40,7 @@ def provinces() -> dict[str, Province]:
     """Return the 34 provinces of today by name."""
     return {
         row["name"]: Province(**row | {"formed_from": tuple(row["formed_from"])})
-        for row in _data("provinces")["provinces"]
+        for row in load_data("provinces.json")["provinces"]
     }
 
 
@@ -61,7 +59,7 @@ def ended(province: str) -> str | None:
     """Return the day from which a province's name is history (ISO date), None for a name of today."""
     if province in provinces():
         return None
-    data = _data("provinces")
+    data = load_data("provinces.json")
     day: str = data["renamed_before"].get(province, data["since"])
     return day
 
@@ -94,20 +92,15 @@ def key(province: str) -> str:
 @cache
 def kinds() -> dict[str, Kind]:
     """Return the kinds of publishing bodies by their key."""
-    return {name: Kind(**row) for name, row in _data("kinds")["kinds"].items()}
+    return {name: Kind(**row) for name, row in load_data("kinds.json")["kinds"].items()}
 
 
 @cache
 def _spellings() -> dict[str, str]:
     names = {_key(name): name for name in (*successors(), *provinces())}
-    others = _data("provinces")["aliases"].items()
+    others = load_data("provinces.json")["aliases"].items()
     return {_key(other): name for name, spellings in others for other in spellings} | names
 
 
 def _key(typed: str) -> str:
     return _TITLES.sub("", key(typed))
-
-
-@cache
-def _data(file: str) -> Any:
-    return json.loads((files("crawler") / "data" / f"{file}.json").read_text(encoding="utf-8"))
