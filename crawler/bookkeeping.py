@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,8 @@ from twisted.python.failure import Failure
 
 from crawler.data_directory import DataDirectory
 from crawler.exceptions import DataDirectoryError, TinsoError
+from crawler.health.history import History
+from crawler.health.observer import Observer
 from crawler.replay import Replay
 from pipelines.article import Sighting
 from pipelines.exceptions import CorpusError
@@ -44,10 +46,12 @@ class Bookkeeping:
         self.data = DataDirectory.open(
             Path(crawler.settings["TINSO_DATA"]), source=", ".join(map(str, archives)) or "live"
         )
+        self.observer = Observer()
         self._commits = create_looping_call(self._commit)
         connect = crawler.signals.connect
         connect(self._opened, signals.spider_opened)
         connect(self._closed, signals.spider_closed)
+        connect(self._scraped, signals.item_scraped)
         connect(self._stored, articles_stored)
         connect(self._dropped, article_dropped)
         connect(self._failed, signals.item_error)
@@ -85,6 +89,9 @@ class Bookkeeping:
         if self.data.broken:  # to go on would ask a portal for pages that are kept nowhere
             self._stopping = asyncio.get_running_loop().create_task(self.crawler.stop_async())
 
+    def _scraped(self, item: ReadPage) -> None:
+        self.observer.article_read(item.article, item.fetched_at)
+
     def _stored(self, stored: list[Stored]) -> None:
         self.data.settle(stored)
 
@@ -119,6 +126,10 @@ class Bookkeeping:
             spider.name,
             [(kind, str(outcome), urls) for (kind, outcome), urls in counts.items()],
         )
+        visit = self.observer.visit(spider, counts, self.data.frontier)
+        if visit and not self.replay:  # a recording does not tell how the portal does
+            with closing(History(self.data.health_path)) as history:
+                history.record(visit)
 
     def _sight_replayed(self, portal: Portal) -> None:
         """Note every address at which the replayed archives saw an article that is now stored."""

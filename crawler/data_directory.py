@@ -68,6 +68,11 @@ class DataDirectory:
         """The folder of the WARC files."""
         return self.path / "archive"
 
+    @property
+    def health_path(self) -> Path:
+        """The file of each portal's history."""
+        return self.path / "health.db"
+
     @classmethod
     def open(cls, path: Path, source: str = "live") -> DataDirectory:
         """Return the process's instance for a path, opening it for the first user."""

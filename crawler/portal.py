@@ -77,7 +77,8 @@ class Portal(Declaration, Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the sections' first pages, then what an earlier run left."""
-        self._data = Bookkeeping.of(self.crawler).data
+        bookkeeping = Bookkeeping.of(self.crawler)
+        self._data, self._observer = bookkeeping.data, bookkeeping.observer
         frontier = self._data.frontier
         if (
             not self.sections
@@ -126,6 +127,8 @@ class Portal(Declaration, Spider):
             raise NoRows("the endpoint of the list understands neither a form nor JSON")
         if not rows and target.url == section_url and not is_index:
             raise NoRows("no article links were found on the section's first page")
+        if target.url == section_url:
+            self._observer.list_read(section_url, rows, response.meta["fetched_at"])
         known = set()
         for row in rows:
             request = self._take_row(row, target.section, response.meta["fetched_at"])
