@@ -1,7 +1,7 @@
 """SQLite files that say what they are: an application's number and the version of its tables.
 
-A file of an older version is brought up to date where it lies, step by step. Step n makes version n + 1 out of
-version n in one transaction, so that a kill leaves a whole file of one version or the other.
+A file of an older version is brought up to date where it lies, step by step. Step n makes version n + 1 out
+of version n in one transaction, so that a kill leaves a whole file of one version or the other.
 """
 
 from __future__ import annotations

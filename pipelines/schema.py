@@ -279,7 +279,8 @@ def _check(connection: sqlite3.Connection, path: Path, *, make: bool, may_write:
             else "run any command of this version as a user who may write the file"
         )
         raise OtherVersion(
-            f"{path}: written by another version of tinso (schema {version}, this one reads {VERSION}); {remedy}"
+            f"{path}: written by another version of tinso (schema {version}, this one reads {VERSION}); "
+            f"{remedy}"
         )
 
 
