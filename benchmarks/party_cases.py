@@ -75,7 +75,7 @@ class PartyCase:
 def party_cases() -> Iterator[PartyCase]:
     """Yield every labelled article whose text this machine has."""
     labels = {label["id"]: label for label in _json_lines(LABELS / "party.jsonl")}
-    articles = {**_recorded(), **_seeds(), **_samples(), **_pages()}
+    articles = {**recorded_articles(), **_seeds(), **sample_articles(), **_pages()}
     for name, label in labels.items():
         if name in articles:
             yield _case(label, articles[name])
@@ -94,7 +94,8 @@ def _case(label: dict[str, Any], article: Article) -> PartyCase:
     )
 
 
-def _recorded() -> dict[str, Article]:
+def recorded_articles() -> dict[str, Article]:
+    """Return the recorded articles as we extract them, by `recording/<asset>`; none where that is absent."""
     articles: dict[str, Article] = {}
     for case in recorded_cases():
         name = f"recording/{case.name.split()[0]}"
@@ -121,7 +122,8 @@ def _seeds() -> dict[str, Article]:
     return articles
 
 
-def _samples() -> dict[str, Article]:
+def sample_articles() -> dict[str, Article]:
+    """Return the sample portals' articles as their author wrote them, by `sample/<portal>/<number>`."""
     articles = {}
     for path in sorted((ROOT / "crawler/sample_portals/texts").glob("*.json")):
         for sample in load(f"{path.stem}.localhost"):

@@ -45,9 +45,9 @@ def body_at(text: str, start: int, grammar: Grammar) -> Body | None:
         return None
     heads, behind = _heads(grammar.marked), begun.end()
     head = compared(begun.group())
-    twice = behind + 1
-    if text[behind:twice] == " " and compared(text[twice : twice + behind - start]) == head:
-        start, behind = twice, twice + behind - start  # "phòng Phòng Tổng hợp"
+    again = behind + 1
+    if text[again : again + 2].lower() == head[:2] and compared(text[again : again + len(head)]) == head:
+        start, behind = again, again + len(head)  # "phòng Phòng Tổng hợp"
     if head in heads.closed:
         end = _end(grammar.body.country, text, behind)
     else:

@@ -77,7 +77,8 @@ class Grammar:
     """All patterns for text with marks (`marked`) or without.
 
     `begins`: the first word of a thing → which things ("b" body, "r" rank, "n" name).
-    `follows`: the word before a capitalised one → what ends there ("h" a head or rank, "t" a title).
+    `follows`: the word before a capitalised one → what ends there ("h" a head or rank, "t" a title);
+    `endings`: the last letters and the blank of these words.
     """
 
     marked: bool
@@ -86,6 +87,7 @@ class Grammar:
     person: NamePatterns
     begins: dict[str, str]
     follows: dict[str, str]
+    endings: frozenset[str]
 
 
 @cache
@@ -124,13 +126,15 @@ class _Maker:
 
     def grammar(self) -> Grammar:
         lower_heads, titles = self.bodies["lower_heads"], self.names["titles"]
+        follows = self._follows({"h": [*lower_heads, *self.ranks], "t": titles})
         return Grammar(
             marked=self.marked,
             body=self._body(),
             office=self._office(),
             person=self._person(),
             begins=self._begins({"r": self.ranks, "b": self.heads, "n": self.names["family"]}),
-            follows=self._follows({"h": [*lower_heads, *self.ranks], "t": titles}),
+            follows=follows,
+            endings=frozenset(f"{word[-2:]} " for word in follows),
         )
 
     def _body(self) -> BodyPatterns:

@@ -56,14 +56,16 @@ class _Reader:
         self._refused = -1  # end of a name that was a street's or a school's
 
     def read(self) -> None:
-        text, begins, follows = self.text, self.grammar.begins, self.grammar.follows
+        text, begins = self.text, self.grammar.begins
+        follows, endings = self.grammar.follows, self.grammar.endings
         for found in _CAPITALISED.finditer(text):
             start = found.start()
             if start < self._taken:
                 continue
-            what = begins.get(found.group(), "")
-            near = max(0, start - _LONGEST_CUE)
-            cue = follows.get(text[near : max(near, start - 1)].rpartition(" ")[2], "")
+            what, cue = begins.get(found.group(), ""), ""
+            if text[max(0, start - 3) : start] in endings:  # most words before a capital end nothing of ours
+                near = max(0, start - _LONGEST_CUE)
+                cue = follows.get(text[near : start - 1].rpartition(" ")[2], "")
             read = (
                 ("h" in cue and self._read_lower(start))
                 or ("r" in what and self._read_office(start))
