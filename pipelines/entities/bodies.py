@@ -77,7 +77,7 @@ def _end(pattern: re.Pattern[str], text: str, place: int) -> int:
 
 
 def _kind(head: str, rest: str, heads: _Heads) -> str | None:
-    kind = heads.kinds.get(head, "state")
+    kind = heads.kinds.get(head) or heads.kinds.get(head.rpartition(" ")[0], "state")  # "chi bộ 4"
     if head in heads.inner:
         words = rest.split(maxsplit=3)[:3]
         superiors = (" ".join(words[:count]) for count in range(len(words), 0, -1))
