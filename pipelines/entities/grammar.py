@@ -45,11 +45,15 @@ class BodyPatterns:
 
 @dataclass(frozen=True, slots=True)
 class OfficePatterns:
-    """`rank` begins an office; `chief` is a rank that says nothing alone; `qualifier` may follow a body."""
+    """`rank` begins an office; `chief` is a rank that says nothing alone.
+
+    `qualifier` may follow a body, `of` a rank; `joint` stands between two offices.
+    """
 
     rank: re.Pattern[str]
     chief: re.Pattern[str]
     qualifier: re.Pattern[str]
+    of: re.Pattern[str]
     joint: re.Pattern[str]
 
 
@@ -208,6 +212,7 @@ class _Maker:
             rank=re.compile(f"(?:{self.either(self.offices['before'])} )?{self.rank}(?: {qualifier})*+"),
             chief=re.compile(self.either(chiefs)),
             qualifier=re.compile(f" {qualifier}"),
+            of=re.compile(f" {self.form('thuộc')} "),
             joint=re.compile(f",? ?[-–] ?|, ?(?:(?:{also}|{together}) )?| (?:{also}|{self.form('và')}) |; ?"),
         )
 
@@ -217,7 +222,7 @@ class _Maker:
         title, lower_head = self.either(names["titles"]), self.either(self.bodies["lower_heads"])
         long_title = self.either(title for title in names["titles"] if " " in title)
         year = f"(?:{self.form('Xuân')} )?{self.capital(names['stems'])} {self.capital(names['branches'])}"
-        becomes = self.either(["giữ chức vụ", "giữ chức", "làm"])
+        becomes = self.either(["giữ chức vụ", "giữ chức danh", "giữ chức", "làm", "chức vụ"])
         not_within = "".join(f"(?<!{self.form(word)} )" for word in ("cơ", "trụ", "quốc"))
         return NamePatterns(
             name=re.compile(
@@ -232,7 +237,8 @@ class _Maker:
                 rf"|{lower_head}(?: {lower_head})*) \Z"
             ),
             gap=re.compile(
-                rf"(?: \({_ABBREVIATION}\))?[ :–-]{{0,3}}(?:,? ?(?:{self.form('là')} )?{title}[:.]?){{0,4}} ?"
+                rf"(?: \({_ABBREVIATION}\))?[ :–-]{{0,3}}(?:{self.form('các')} )?"
+                rf"(?:,? ?(?:{self.form('là')} )?{title}[:.]?){{0,4}} ?"
             ),
             after=re.compile(
                 rf",? ?[-–] ?|, ?| ?\(| {self.form('là')} |: "

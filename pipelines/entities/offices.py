@@ -37,8 +37,10 @@ def office_at(text: str, start: int, grammar: Grammar) -> Office | None:
 
 
 def _bodies_behind(text: str, end: int, grammar: Grammar) -> list[Body]:
-    """Return "Văn phòng" and "Sở" of "Chánh Văn phòng phụ trách Sở"."""
+    """Return "Văn phòng" and "Sở" of "Chánh Văn phòng phụ trách Sở"; "thuộc" may stand before the first."""
     bodies: list[Body] = []
+    of = grammar.office.of.match(text, end)
+    end = of.end() - 1 if of else end
     while text[end : end + 1] == " " and (body := body_at(text, end + 1, grammar)):
         bodies.append(body)
         qualifier = grammar.office.qualifier.match(text, body.end)

@@ -109,11 +109,12 @@ class _Reader:
         if end is None:
             return
         self._taken = end
-        office = self._office_before(start) or self._office_of_row(start)
+        before = self._office_before(start) or self._office_of_row(start)
         self._office = None
-        if office is None and (office := self._office_after(end)):
-            self._take(office)
-        self.people.append(Person(start, end, office))
+        if behind := self._office_after(end):
+            self._take(behind)
+        for office in (before, behind) if before and behind else (before or behind,):
+            self.people.append(Person(start, end, office))
 
     def _name_end(self, start: int, is_family: bool) -> int | None:
         """Return where the person's name that begins at `start` ends; None where it is no person's."""
