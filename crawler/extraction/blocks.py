@@ -105,16 +105,17 @@ _INLINE = _words(
     "s samp small source span strike strong st1:place sub sup time tt u var wbr picture"
 )
 _NEUTRAL = _words("html body main article")  # their classes tell of the page, not of the region
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = _words("b strong")
 _ITALIC = _words("i em")
-_TAG_ZONES = {
-    "figcaption": CAPTION,
-    "caption": CAPTION,
-    "td": CELL,
-    "th": CELL,
+# Zone, level of heading and claim of the tags that say something.
+_SPEAKING_TAGS = {
+    **{f"h{level}": (0, level, 0) for level in range(1, 7)},
+    **dict.fromkeys(("figcaption", "caption"), (CAPTION, 0, 0)),
+    **dict.fromkeys(("td", "th"), (CELL, 0, 0)),
+    **dict.fromkeys(("aside", "menu"), (0, 0, CHROME)),
+    "footer": (0, 0, FOOTER),
 }
-_TAG_CLAIMS = {"footer": FOOTER, "aside": CHROME, "menu": CHROME}
+_SILENT = (0, 0, 0)
 _LONGEST_CELL = 90
 _LONGEST_ROW = 240  # characters; longer cells are paragraphs of a layout table
 _PROSE = 80  # unlinked characters from which on a line is prose
@@ -151,12 +152,12 @@ class _Frame:
     italic: bool = False
     skipped: bool = False
 
-    def inside(self, inline: bool) -> _Frame:
-        """Return the frame of a child, before its own tag and attributes count."""
+    def inside(self, holder: HtmlElement, zone: int, heading: int, inline: bool) -> _Frame:
+        """Return the frame of a child, before its attributes count."""
         return _Frame(
-            self.holder,
-            self.zone,
-            self.heading,
+            holder,
+            self.zone | zone,
+            heading or self.heading,
             self.box,
             inline,
             self.centred,
@@ -212,18 +213,15 @@ class _Walk:
     def _open(self, element: HtmlElement, tag: str, outer: _Frame) -> _Frame:
         if tag in _INLINE:
             return self._open_inline(element, tag, outer)
-        if (tag in _SKIPPED and not (tag == "nav" and _is_crumbs(element))) or not isinstance(tag, str):
+        if tag in _SKIPPED and not (tag == "nav" and _is_crumbs(element)):
             if tag in _SKIPPED_BLOCKS:
                 self._flush(outer)
             return _SKIP
         self._flush(outer)
         if tag == "br":
             return _BREAK
-        frame = outer.inside(False)
-        frame.holder = element
-        frame.zone |= _TAG_ZONES.get(tag, 0)
-        frame.heading = _HEADINGS.get(tag, frame.heading)
-        claim = _TAG_CLAIMS.get(tag, 0)
+        zone, heading, claim = _SPEAKING_TAGS.get(tag, _SILENT)
+        frame = outer.inside(element, zone, heading, False)
         get = element.get
         class_names, identifier = get("class", ""), get("id", "")
         if (class_names or identifier) and tag not in _NEUTRAL and len(self.frames) > 1:
@@ -237,7 +235,7 @@ class _Walk:
         if get("hidden") is not None:
             claim |= HIDDEN
         boxes = self.result.boxes
-        boxes.append(Box(element, frame.box, len(self.result.blocks), claim=claim))
+        boxes.append(Box(element, frame.box, len(self.result.blocks), 0, claim))
         frame.box = len(boxes) - 1
         return frame
 
@@ -245,7 +243,7 @@ class _Walk:
         if tag == "img":
             self.image = self.image or is_picture(element)
             return _BREAK
-        frame = outer.inside(True)
+        frame = outer.inside(outer.holder, 0, 0, True)
         if tag == "a":
             frame.link = True
         elif tag in _BOLD:

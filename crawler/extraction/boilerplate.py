@@ -6,6 +6,7 @@ Source: portals.md §7.4, counted over the portals; English ones from the pages 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _LONGEST = 90  # characters of a label; what is longer is a sentence
 _LABELS = (
@@ -115,7 +116,7 @@ _ABOVE = re.compile(
 
 def is_boilerplate(text: str) -> bool:
     """True for a whole line that no article holds: a counter, a row of buttons, a cookie notice."""
-    if len(text) <= _LONGEST and _LINE.fullmatch(text):
+    if len(text) <= _LONGEST and _is_label(text):
         return True
     if text[:1] in "tT" and len(text) <= 300 and _KEYWORDS.match(text):
         return True
@@ -124,7 +125,17 @@ def is_boilerplate(text: str) -> bool:
 
 def opens_related(text: str) -> bool:
     """True for the heading of a list of other articles, of comments or of statistics."""
-    return len(text) <= _LONGEST and _RELATED_HEADING.fullmatch(text) is not None
+    return len(text) <= _LONGEST and _is_related_heading(text)
+
+
+@lru_cache(maxsize=4096)  # the pages of a site repeat their short lines without end
+def _is_label(text: str) -> bool:
+    return _LINE.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_related_heading(text: str) -> bool:
+    return _RELATED_HEADING.fullmatch(text) is not None
 
 
 def points_elsewhere(text: str) -> bool:

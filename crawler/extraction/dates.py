@@ -162,7 +162,8 @@ def _readable(text: str) -> tuple[str, list[int] | None]:
     """Return `text` composed, and for each character its offset in `text` (None: they are the same)."""
     if text.isascii():
         return text, None
-    text = text.translate(_LOOK_ALIKES)
+    if not text.isprintable() or "Ð" in text or "ð" in text:
+        text = text.translate(_LOOK_ALIKES)
     if unicodedata.is_normalized("NFC", text):
         return text, None
     characters: list[str] = []

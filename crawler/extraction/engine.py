@@ -307,7 +307,7 @@ class _Reader:
             siblings = islice(self.headline.itersiblings(preceding=True), 2)
             above = [block for element in siblings for block in scan(element).blocks[-1:]]
         self.trail.above = above
-        return find_section(self.page, self.article.headline, above)
+        return find_section(self.page.root, self.article.headline, above)
 
     def _read_event(self, lead: str | None) -> None:
         article = self.article

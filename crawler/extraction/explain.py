@@ -152,7 +152,7 @@ def _sections(trail: Trail) -> Iterator[Candidate]:
     for raw, source in ((data.first("article:section"), "meta"), (data.ld_text("articleSection"), "json-ld")):
         if raw:
             yield _offer(raw, source, 0.8)
-    for value, raw, place in section_witnesses(trail.page, trail.values["headline"], trail.above):
+    for value, raw, place in section_witnesses(trail.page.root, trail.values["headline"], trail.above):
         verdict = "" if value else "home, the headline, or no name"
         yield Candidate(value, line(raw), place, 0.6, verdict)
 

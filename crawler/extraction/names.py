@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, cast
@@ -29,11 +29,11 @@ class _Step:
         return (not self.tag or element.tag == self.tag) and all(_bears(element, name) for name in self.names)
 
 
-class _Attribute:
+class _Values:
     """The values of an attribute in document order; most are repeated many times."""
 
-    def __init__(self, root: HtmlElement, values: XPath) -> None:
-        self._values = cast(list[Any], values(root))  # strings that know their element
+    def __init__(self, root: HtmlElement, attribute: XPath) -> None:
+        self._values = cast(list[Any], attribute(root))  # strings that know their element
         self._distinct = frozenset(self._values)
 
     def where(self, holds: Callable[[str], bool]) -> list[HtmlElement]:
@@ -50,17 +50,12 @@ class Names:
         self._bearers: dict[str, list[HtmlElement]] = {}
 
     @cached_property
-    def _classes(self) -> _Attribute:
-        return _Attribute(self._root, _CLASSES)
+    def _classes(self) -> _Values:
+        return _Values(self._root, _CLASSES)
 
     @cached_property
-    def _ids(self) -> _Attribute:
-        return _Attribute(self._root, _IDS)
-
-    def where(self, holds: Callable[[str], bool]) -> Iterator[HtmlElement]:
-        """Yield the elements whose class attribute, then those whose id `holds`."""
-        yield from self._classes.where(holds)
-        yield from self._ids.where(holds)
+    def _ids(self) -> _Values:
+        return _Values(self._root, _IDS)
 
     def bearers(self, name: str) -> list[HtmlElement]:
         """Return the elements that bear `name` (".class", "#id"), in document order."""

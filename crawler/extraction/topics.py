@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
@@ -14,9 +14,6 @@ from crawler.extraction.blocks import Block, names_of
 from crawler.extraction.metadata import Metadata
 from crawler.extraction.zones import CRUMBS, named_zones
 from pipelines.text import fold, line
-
-if TYPE_CHECKING:
-    from crawler.page import Page
 
 _SECTION_CLASS = re.compile(
     r"(?<![a-z])(?:cate?(?:gory)?(?:-?name|-?title|-links?)?|chuyen-?muc|section-?(?:name|title)|danh-?muc|kicker)(?![a-z])",
@@ -31,30 +28,30 @@ _TAG_ADDRESS = re.compile(r"/(?:tags?|tu-khoa|chu-de|topic)s?(?:/|\.|\?|=)", re.
 _CATEGORY_LINKS = XPath("//a[contains(@rel, 'category')]")
 _TAG_LABEL = re.compile(r"(?:tags?|từ khóa|từ khoá)\s?:\s?(?P<words>.+)", re.IGNORECASE)
 _STAMP_BEHIND = re.compile(r"\s*[(|]?\s*(?:\d{1,2}:\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}).*$")
-_CRUMB_TAGS = frozenset({"div", "ul", "ol", "nav", "span", "p"})
 _MOST_CRUMBS = 5  # elements looked at
 _MOST_STEPS = 60
 _LONGEST_SECTION = 80  # characters
 _MOST_TAGS = 20
 
 
-def find_section(page: Page, headline: str | None, above: Sequence[Block]) -> str | None:
+def find_section(root: HtmlElement, headline: str | None, above: Sequence[Block]) -> str | None:
     """Return the name of the section that the page itself prints, or None.
 
     `above` are the last lines before the headline, where they are known.
     """
-    return next((value for value, _, _ in section_witnesses(page, headline, above) if value), None)
+    return next((value for value, _, _ in section_witnesses(root, headline, above) if value), None)
 
 
 def section_witnesses(
-    page: Page, headline: str | None, above: Sequence[Block]
+    root: HtmlElement, headline: str | None, above: Sequence[Block]
 ) -> Iterator[tuple[str | None, str, str]]:
     """Yield what may name the section, strongest first: (name or None, as printed, where)."""
     own = fold(headline or "")
-    for element in islice(_crumbs(page), _MOST_CRUMBS):
+    crumbs = (element for element in root.iter("div", "ul", "ol", "nav", "span", "p") if _are_crumbs(element))
+    for element in islice(crumbs, _MOST_CRUMBS):
         if texts := _few(element.itertext()):
             yield _last_step(texts, own), " ".join(texts), "bread crumbs"
-    for link in cast(list[HtmlElement], _CATEGORY_LINKS(page.root))[:_MOST_CRUMBS]:
+    for link in cast(list[HtmlElement], _CATEGORY_LINKS(root))[:_MOST_CRUMBS]:
         text = link.text_content()
         yield _as_section(text, own), text, "rel=category"
     for block in reversed(above):
@@ -94,13 +91,9 @@ def _is_tag(link: HtmlElement) -> bool:
     return _TAG_ADDRESS.search(link.get("href", "")) is not None
 
 
-def _crumbs(page: Page) -> Iterator[HtmlElement]:
-    """Yield the elements whose class or id says that they hold bread crumbs."""
-    seen = set()
-    for element in page.names.where(lambda name: bool(named_zones(name, "") & CRUMBS)):
-        if element.tag in _CRUMB_TAGS and element not in seen:
-            seen.add(element)
-            yield element
+def _are_crumbs(element: HtmlElement) -> bool:
+    class_names, identifier = element.get("class", ""), element.get("id", "")
+    return bool((class_names or identifier) and named_zones(class_names, identifier) & CRUMBS)
 
 
 def _few(texts: Iterable[str]) -> list[str]:
