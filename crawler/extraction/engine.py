@@ -134,7 +134,7 @@ class _Reader:
         return trail
 
     def _select(self, css: str, region: HtmlElement) -> list[HtmlElement]:
-        return self.page.names.select(region, css)
+        return self.page.names.select(css, region)
 
     def _first(self, css: str | None) -> HtmlElement | None:
         """Return the first element with text that a layout's selector matches."""

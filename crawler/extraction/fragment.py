@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import nh3
-from lxml import etree, html
+from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.extraction.pictures import address_of
@@ -72,7 +72,6 @@ def body_fragment(body: HtmlElement, dropped: Iterable[HtmlElement], page: Page)
     Scripts, styles and handlers are gone, pictures and links have absolute http(s) addresses.
     """
     fragment = copy.deepcopy(body)
-    fragment.tail = None
     for element in fragment.iter("img", "a"):
         if element.tag == "a":
             if link := element.get("href"):
@@ -86,5 +85,5 @@ def body_fragment(body: HtmlElement, dropped: Iterable[HtmlElement], page: Page)
                 twin.tag = "span"  # which the sanitiser takes away
     etree.strip_attributes(fragment, *_STYLING)
     etree.strip_tags(fragment, "span", "font")
-    safe = _SANITISER.clean(html.tostring(fragment, encoding="unicode"))
+    safe = _SANITISER.clean(etree.tostring(fragment, encoding="unicode", method="html", with_tail=False))
     return _INDENT.sub(r"\1", safe).strip() or None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, cast
@@ -29,25 +29,23 @@ class _Step:
         return (not self.tag or element.tag == self.tag) and all(_bears(element, name) for name in self.names)
 
 
-class _Values:
-    """The values of an attribute in document order; most are repeated many times."""
-
-    def __init__(self, root: HtmlElement, attribute: XPath) -> None:
-        self._values = cast(list[Any], attribute(root))  # strings that know their element
-        self._distinct = frozenset(self._values)
-
-    def where(self, holds: Callable[[str], bool]) -> list[HtmlElement]:
-        """Return the elements, in document order, whose value `holds`."""
-        chosen = frozenset(filter(holds, self._distinct))
-        return [value.getparent() for value in self._values if value in chosen] if chosen else []
-
-
 class Names:
-    """The classes and ids of a tree."""
+    """The classes and ids of a tree; what a selector matches is looked up once."""
 
     def __init__(self, root: HtmlElement) -> None:
         self._root = root
         self._bearers: dict[str, list[HtmlElement]] = {}
+        self._matches: dict[str, list[HtmlElement]] = {}
+
+    def select(self, css: str, region: HtmlElement) -> list[HtmlElement]:
+        """Return the elements in `region`, or it itself, that a CSS selector matches, in document order."""
+        if css not in self._matches:
+            self._matches[css] = self._find(css)
+        return [
+            element
+            for element in self._matches[css]
+            if region is self._root or element is region or region in element.iterancestors()
+        ]
 
     @cached_property
     def _classes(self) -> _Values:
@@ -57,50 +55,46 @@ class Names:
     def _ids(self) -> _Values:
         return _Values(self._root, _IDS)
 
-    def bearers(self, name: str) -> list[HtmlElement]:
-        """Return the elements that bear `name` (".class", "#id"), in document order."""
-        if name not in self._bearers:
-            bare = name[1:]
-            self._bearers[name] = (
-                self._ids.where(lambda value: value == bare)
-                if name[0] == "#"
-                else self._classes.where(lambda value: bare in value and bare in value.split())
-            )
-        return self._bearers[name]
-
-    def select(self, region: HtmlElement, css: str) -> list[HtmlElement]:
-        """Return the elements in `region`, or it itself, that a CSS selector matches, in document order."""
+    def _find(self, css: str) -> list[HtmlElement]:
         alternatives = _steps(css)
         if alternatives is None:
-            return _search(region, css)
+            return _search(self._root, css)
         possible = [steps for steps in alternatives if self._may_match(steps)]
         if len(possible) > 1 or not all(steps[-1].names for steps in possible):
-            return _search(region, css)
+            return _search(self._root, css)
         return [
             element
-            for steps in possible
-            for element in self.bearers(steps[-1].names[0])
-            if steps[-1].matches(element) and self._stands_in(region, element, steps[:-1])
+            for *above, last in possible
+            for element in self._bearing(last.names[0])
+            if last.matches(element) and _lies_below(above, element)
         ]
 
     def _may_match(self, steps: tuple[_Step, ...]) -> bool:
-        return all(self.bearers(name) for step in steps for name in step.names)
+        return all(self._bearing(name) for step in steps for name in step.names)
 
-    def _stands_in(self, region: HtmlElement, element: HtmlElement, above: tuple[_Step, ...]) -> bool:
-        """True where `element` is in `region`, and below elements of it that match the steps `above` it."""
-        if not above and (region is self._root or region is element):
-            return True
-        missing = list(above)
-        for around in element.iterancestors() if element is not region else ():
-            if missing and missing[-1].matches(around):
-                missing.pop()
-            if around is region:
-                return not missing
-        return False
+    def _bearing(self, name: str) -> list[HtmlElement]:
+        """Return the elements that bear `name` (".class", "#id"), in document order."""
+        if name not in self._bearers:
+            values = self._ids if name[0] == "#" else self._classes
+            self._bearers[name] = [element for element in values.near(name[1:]) if _bears(element, name)]
+        return self._bearers[name]
 
 
-def _search(region: HtmlElement, css: str) -> list[HtmlElement]:
-    return cast(list[HtmlElement], _xpath(css)(region))
+class _Values:
+    """The values of an attribute in document order; most are repeated many times."""
+
+    def __init__(self, root: HtmlElement, attribute: XPath) -> None:
+        self._values = cast(list[Any], attribute(root))  # strings that know their element
+        self._distinct = frozenset(self._values)
+
+    def near(self, word: str) -> list[HtmlElement]:
+        """Return the elements whose value holds `word`, be it inside another word."""
+        holding = {value for value in self._distinct if word in value}
+        return [value.getparent() for value in self._values if value in holding] if holding else []
+
+
+def _search(root: HtmlElement, css: str) -> list[HtmlElement]:
+    return cast(list[HtmlElement], _xpath(css)(root))
 
 
 @lru_cache(maxsize=1024)
@@ -124,6 +118,15 @@ def _steps(css: str) -> tuple[tuple[_Step, ...], ...] | None:
             )
         )
     return tuple(alternatives)
+
+
+def _lies_below(steps: Sequence[_Step], element: HtmlElement) -> bool:
+    """True where ancestors of `element` match the steps, outermost first."""
+    missing = list(steps)
+    for around in element.iterancestors() if missing else ():
+        if missing and missing[-1].matches(around):
+            missing.pop()
+    return not missing
 
 
 def _bears(element: HtmlElement, name: str) -> bool:
