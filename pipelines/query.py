@@ -1,18 +1,54 @@
-"""What a reader typed, as an FTS5 expression over our index and as patterns over a text."""
+"""What a reader typed: terms that must occur, terms that must not, each with the ways it may be written.
+
+`"quoted words"` stand together, `-word` must not occur, and operators say where a word belongs:
+`tỉnh:Thanh Hóa`, `năm:2015` or `năm:2014-2016`, `người:Nguyễn Văn A`, `văn bản:05-CT/TW`. All may be typed
+without marks. Every term says in itself how it is to be found, so that the whole query is one FTS5 expression
+and works wherever Datasette takes one.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import takewhile
 from typing import NamedTuple
 
+from pipelines.lexicon import load_data
+from pipelines.provinces import name_of
 from pipelines.text import clean, exact, fold
+
+NOTHING = '""'  # a valid expression that matches no row
 
 # The tokenizer (unicode61) splits at everything that is no letter, number or private-use character.
 _WORDS = re.compile(r"[^\W_]+")
-_PARTS = re.compile(r'"([^"]*)"|(\S+)')
-_MOST_PHRASES = 64  # of a query count: a pasted article must not become a statement that runs for minutes
+_MOST_TERMS = 64  # of a query count: a pasted article must not become a statement that runs for minutes
+_MOST_PARTS = 4 * _MOST_TERMS
+_MOST_WORDS_OF_A_NAME = 8
+_MOST_YEARS = 50
 
-NOTHING = '""'  # a valid expression that matches no row
+_OPERATORS = {
+    "place": ("tỉnh", "thành phố", "province"),
+    "year": ("năm", "year"),
+    "person": ("người", "person"),
+    "document": ("văn bản", "document"),
+}
+# As typed: with or without marks, with or without the space.
+_OPERATOR_OF = {fold(name).replace(" ", ""): kind for kind, names in _OPERATORS.items() for name in names}
+_NAMES = "|".join(
+    form.replace(" ", r"\s*")
+    for names in _OPERATORS.values()
+    for name in names
+    for form in (name, fold(name))
+)
+_PART = re.compile(
+    rf"(?P<minus>(?<!\S)-)?(?:(?<![^\s-])(?P<operator>{_NAMES}):\s*)?"
+    r'(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))',
+    re.IGNORECASE,
+)
+_QUOTES = str.maketrans("“”„«»", '"""""')
+_DATE = re.compile(r"(?P<day>\d{1,2})(?P<sign>[/.-])(?P<month>\d{1,2})(?:(?P=sign)(?P<year>\d{4}))?")
+_YEARS = re.compile(r"(?P<first>\d{4})(?:\s*[-–]\s*(?P<last>\d{4}))?")
 
 
 class Phrase(NamedTuple):
@@ -31,23 +67,166 @@ class Phrase(NamedTuple):
         return re.compile(rf"(?<![^\W_]){together}(?![^\W_])")
 
 
-def phrases(query: str) -> list[Phrase]:
-    """Return what was typed, phrase by phrase, each once.
+class Term(NamedTuple):
+    """One thing asked for: any of its phrases must occur; a place or a year beside the text."""
 
-    Words in quotation marks, or joined without a space ("05-CT/TW"), are one phrase; else each word is one.
-    """
-    found = (_phrase(quoted or bare) for quoted, bare in _PARTS.findall(clean(query)))
-    return list(dict.fromkeys(phrase for phrase in found if phrase.words))[:_MOST_PHRASES]
+    phrases: tuple[Phrase, ...]
+    kind: str = "text"  # text, place, year, person, document
+
+    @property
+    def expression(self) -> str:
+        """The term as an FTS5 expression."""
+        return _either([_columns(phrase, self.kind) for phrase in self.phrases])
 
 
-def fts_expression(query: str) -> str:
+class Query(NamedTuple):
+    """What was asked: `wanted` in the order in which it was typed, and what must not occur."""
+
+    wanted: tuple[Term, ...]
+    unwanted: tuple[Term, ...] = ()
+
+    @property
+    def texts(self) -> tuple[Term, ...]:
+        """The terms that are looked for in the text itself."""
+        return tuple(term for term in self.wanted if term.kind not in {"place", "year"})
+
+
+class _Part(NamedTuple):
+    text: str
+    kind: str
+    is_minus: bool
+    is_quoted: bool
+
+
+def parse(typed: str) -> Query:
+    """Return what was typed as terms, each once."""
+    terms: dict[Term, bool] = {}
+    for part in _joined(_parts(typed)):
+        if len(terms) < _MOST_TERMS and (term := _term(part)):
+            terms.setdefault(term, part.is_minus)
+    return Query(
+        tuple(term for term, is_minus in terms.items() if not is_minus),
+        tuple(term for term, is_minus in terms.items() if is_minus),
+    )
+
+
+def phrases(typed: str) -> list[Phrase]:
+    """Return what a text is to be marked by: every phrase that was asked for, in every way it is written."""
+    return list(dict.fromkeys(phrase for term in parse(typed).texts for phrase in term.phrases))
+
+
+def fts_expression(typed: str) -> str:
     """Return an FTS5 MATCH expression; never one that FTS5 refuses, whatever was typed.
 
-    All words must occur. A word typed with marks must match with its marks ("đảng" is not "đang"); one
+    All terms must occur. A word typed with marks must match with its marks ("đảng" is not "đang"); one
     typed without matches any marks. Words in quotation marks, or joined without a space ("05-CT/TW"),
     must stand together. Text in decomposed form or with the other tone placement matches the same.
     """
-    return " AND ".join(map(_term, phrases(query))) or NOTHING
+    query = parse(typed)
+    return without(" AND ".join(term.expression for term in query.wanted), query)
+
+
+def without(expression: str, query: Query) -> str:
+    """Return an expression less what the query does not want; `NOTHING` for an empty one."""
+    if not expression or not query.unwanted:
+        return expression or NOTHING
+    return f"({expression}) NOT {_either([term.expression for term in query.unwanted])}"
+
+
+def _parts(typed: str) -> Iterator[_Part]:
+    for found in _PART.finditer(clean(typed).translate(_QUOTES)):
+        operator = "".join(fold(found["operator"] or "").split())
+        text = found["bare"] if found["quoted"] is None else found["quoted"]
+        kind = _OPERATOR_OF.get(operator, "text")
+        yield _Part(text, kind, bool(found["minus"]), found["quoted"] is not None)
+
+
+def _joined(parts: Iterator[_Part]) -> Iterator[_Part]:
+    """Yield the parts; plain words that are one name, or the full form of an abbreviation, are one part."""
+    waiting = list(parts)[:_MOST_PARTS]
+    while waiting:
+        part = waiting.pop(0)
+        words = [part.text, *(each.text for each in takewhile(_is_plain, waiting))]
+        taken = 1 if part.is_quoted else _JOINED[part.kind](words)
+        del waiting[: taken - 1]
+        yield part._replace(text=" ".join(words[:taken]))
+
+
+def _is_plain(part: _Part) -> bool:
+    return part.kind == "text" and not part.is_quoted and not part.is_minus
+
+
+def _longest(is_name: Callable[[str], object]) -> Callable[[list[str]], int]:
+    """Return what tells how many of the first words are a name: the most that are, at least one."""
+
+    def count(words: list[str]) -> int:
+        lengths = range(min(len(words), _MOST_WORDS_OF_A_NAME), 1, -1)
+        return next((length for length in lengths if is_name(" ".join(words[:length]))), 1)
+
+    return count
+
+
+@cache
+def _other_forms() -> dict[str, list[str]]:
+    """Return what else may be written for what was typed, by its form without marks."""
+    forms: dict[str, list[str]] = {}
+    for short, full in load_data("abbreviations.json")["abbreviations"].items():
+        for each in (short, *full):
+            others = forms.setdefault(fold(each), [])
+            others += [other for other in (short, *full) if other != each and other not in others]
+    return forms
+
+
+_JOINED: dict[str, Callable[[list[str]], int]] = {
+    "text": _longest(lambda words: _other_forms().get(fold(words))),
+    "place": _longest(name_of),
+    "person": len,  # a name goes on to the next operator or quotation
+    "document": lambda words: 1,
+    "year": lambda words: 1,
+}
+
+
+def _term(part: _Part) -> Term | None:
+    if part.kind == "year":
+        written = _years(part.text)
+    elif part.kind == "place":
+        written = [name_of(part.text) or part.text]
+    else:
+        written = _dates(part.text) or _spellings(part.text)
+    found = tuple(dict.fromkeys(phrase for each in written if (phrase := _phrase(each)).words))
+    return Term(found, part.kind) if found else None
+
+
+def _spellings(text: str) -> list[str]:
+    others = _other_forms().get(fold(text))
+    if not others:
+        return [text]
+    # A full form of which not all marks were typed is taken as typed without.
+    is_known = any(exact(text) in forms for forms in _other_forms().values())
+    return [text if is_known else fold(text), *others]
+
+
+def _years(text: str) -> list[str]:
+    found = _YEARS.fullmatch(text.strip())
+    if not found:
+        return [text]
+    first, last = int(found["first"]), int(found["last"] or found["first"])
+    return [str(year) for year in range(first, min(last, first + _MOST_YEARS) + 1)]
+
+
+def _dates(text: str) -> list[str]:
+    """Return a date's spellings: 5/4/2015, 05/04/2015, 5 tháng 4 năm 2015; none for what is no date."""
+    found = _DATE.fullmatch(text)
+    if not found or not (1 <= int(found["day"]) <= 31 and 1 <= int(found["month"]) <= 12):
+        return []
+    day, month, year = int(found["day"]), int(found["month"]), found["year"]
+    behind, spoken = (f"/{year}", f" năm {year}") if year else ("", "")
+    numbers = [f"{a}/{b}{behind}" for a in (f"{day}", f"{day:02}") for b in (f"{month}", f"{month:02}")]
+    return [
+        text,
+        *numbers,
+        *(f"{a} tháng {b}{spoken}" for a, b in ((f"{day}", f"{month}"), (f"{day:02}", f"{month:02}"))),
+    ]
 
 
 def _phrase(text: str) -> Phrase:
@@ -56,6 +235,10 @@ def _phrase(text: str) -> Phrase:
     return Phrase(words, any(word != fold(word) for word in words))
 
 
-def _term(phrase: Phrase) -> str:
-    columns = "headline body meta" if phrase.marked else "headline_folded body_folded meta"
-    return f'{{{columns}}} : "{" ".join(phrase.words)}"'
+def _columns(phrase: Phrase, kind: str) -> str:
+    text = "headline body meta" if phrase.marked else "headline_folded body_folded meta"
+    return f'{{{"meta" if kind in {"place", "year"} else text}}} : "{" ".join(phrase.words)}"'
+
+
+def _either(expressions: list[str]) -> str:
+    return expressions[0] if len(expressions) == 1 else f"({' OR '.join(expressions)})"

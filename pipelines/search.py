@@ -2,12 +2,71 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
+from pipelines.ladder import Step, ladder
 from pipelines.load import load
-from pipelines.selection import PAGE, Selection, select
+from pipelines.query import parse
+from pipelines.rank import Candidate, ranked
+from pipelines.selection import PAGE, Selection, newest_matching, select
 from pipelines.snippet import Piece, highlight, snippet, whole_text
+
+Order = Literal["best", "newest"]
+COMPARED = 100  # articles that are read to find the best
+_READ = 8000  # characters of an article's text that are read for that
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best articles for a query, best first; `steps` are those of the ladder that were tried."""
+
+    ids: list[int]
+    steps: list[Step]
+
+    @property
+    def is_whole(self) -> bool:
+        """True where every term of the query occurs in what was found."""
+        return all(step.is_whole for step in self.steps)
+
+
+def best(connection: sqlite3.Connection, selection: Selection) -> Best:
+    """Return the `COMPARED` best articles of a selection that has a query.
+
+    Steps at which a term may be missing are only tried where no article has all of them.
+
+    Raises:
+        UnknownName: no article is of this province or portal.
+    """
+    query = parse(selection.query or "")
+    found: dict[int, None] = {}
+    tried = []
+    for step in ladder(query):
+        if (found and not step.is_whole) or len(found) >= COMPARED:
+            break
+        tried.append(step)
+        found |= dict.fromkeys(newest_matching(connection, selection, step.expression, COMPARED))
+    return Best(ranked(_candidates(connection, list(found)), query)[:COMPARED], tried)
+
+
+def _candidates(connection: sqlite3.Connection, ids: list[int]) -> list[Candidate]:
+    rows = connection.execute(
+        "SELECT a.id, a.headline, coalesce(a.description || char(10), '') || "
+        "coalesce(substr(t.article_body, 1, ?), '') FROM articles a LEFT JOIN article_text t ON t.id = a.id "
+        "WHERE a.id IN (SELECT value FROM json_each(?))",
+        (_READ, json.dumps(ids)),
+    )
+    return [Candidate(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search shows; `is_whole` is False where no article has every term, and these have some."""
+
+    articles: list[dict[str, Any]]
+    is_whole: bool = True
 
 
 def search(
@@ -15,23 +74,29 @@ def search(
     selection: Selection,
     *,
     limit: int,
+    order: Order = "best",
     marks: tuple[str, str] = ("**", "**"),
-) -> list[dict[str, Any]]:
-    """Return the newest `limit` articles that match, newest first.
+) -> Found:
+    """Return the first `limit` articles that match, the best first or the newest.
 
-    Each has `id, url, headline, portal, province, body, article_section, date_published` as in the record,
-    and `headline_marked` and `snippet`: the original text with `marks` around the words that matched.
+    Each article has `id, url, headline, portal, province, body, article_section, date_published` as in the
+    record, and `headline_marked` and `snippet`: the original text with `marks` around the words that matched.
+    Behind the best, which are compared with one another, come the others, newest first.
 
     Raises:
         UnknownName: no article is of this province or portal.
     """
     query = selection.query or ""
-    ids = [key for page in select(connection, selection, newest_first=True, limit=limit) for key in page]
-    found = []
+    found = best(connection, selection) if order == "best" and query else Best([], [])
+    first = found.ids[:limit]
+    pages = select(connection, selection, newest_first=True, limit=limit + len(first))
+    newest = (key for page in pages for key in page) if len(first) < limit else ()
+    ids = list(dict.fromkeys([*first, *newest]))[:limit]
+    articles = []
     for start in range(0, len(ids), PAGE):
         for article in load(connection, ids[start : start + PAGE]):
             text = whole_text(article.description, article.article_body)
-            found.append(
+            articles.append(
                 {
                     "id": article.id,
                     "url": article.url,
@@ -45,7 +110,7 @@ def search(
                     "snippet": _join(snippet(text, query), marks),
                 }
             )
-    return found
+    return Found(articles, found.is_whole)
 
 
 def _join(pieces: list[Piece], marks: tuple[str, str]) -> str:

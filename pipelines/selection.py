@@ -51,6 +51,19 @@ def select(
     return _pages(connection, *_conditions(connection, selection), newest_first, limit)
 
 
+def newest_matching(
+    connection: sqlite3.Connection, selection: Selection, expression: str, limit: int
+) -> list[int]:
+    """Return the newest ids that match an FTS5 expression in place of the selection's own query.
+
+    Raises:
+        UnknownName: as `select`.
+    """
+    conditions, values = _conditions(connection, selection)
+    values["expression"] = expression
+    return next(_pages(connection, conditions, values, True, min(limit, PAGE)), [])
+
+
 def _pages(
     connection: sqlite3.Connection,
     conditions: list[str],

@@ -6,12 +6,14 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import made_up
 import pytest
 
 from pipelines.schema import open_corpus
-from pipelines.search import search
+from pipelines.search import Order
+from pipelines.search import search as search_corpus
 from pipelines.selection import PAGE, Selection, UnknownName, select
 
 
@@ -23,6 +25,12 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connect
     connection.close()
 
 
+def search(
+    connection: sqlite3.Connection, selection: Selection, *, limit: int = 100, order: Order = "best"
+) -> list[dict[str, Any]]:
+    return search_corpus(connection, selection, limit=limit, order=order).articles
+
+
 def test_every_way_of_typing_finds_the_same_articles(corpus: sqlite3.Connection) -> None:
     marked = [found["id"] for found in search(corpus, Selection("đảng bộ"), limit=100)]
     assert marked
@@ -32,13 +40,13 @@ def test_every_way_of_typing_finds_the_same_articles(corpus: sqlite3.Connection)
 
 
 def test_results_come_newest_first_and_not_more_than_asked(corpus: sqlite3.Connection) -> None:
-    ids = [found["id"] for found in search(corpus, Selection("dong chi"), limit=5)]
+    ids = [found["id"] for found in search(corpus, Selection("dong chi"), limit=5, order="newest")]
     assert len(ids) == 5
     assert ids == sorted(ids, reverse=True)
 
 
 def test_snippet_shows_original_text_with_the_matched_words_marked(corpus: sqlite3.Connection) -> None:
-    found = search(corpus, Selection('"quy che lam viec"'), limit=1, marks=("<", ">"))[0]
+    found = search_corpus(corpus, Selection('"quy che lam viec"'), limit=1, marks=("<", ">")).articles[0]
     assert "<quy chế làm việc>" in found["snippet"]
 
 
@@ -70,9 +78,18 @@ def test_unknown_name_is_an_error_that_suggests_the_nearest(
         search(corpus, Selection("chi bộ", **condition), limit=1)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("typed", ["", " ", '"', "-", "' OR 1=1 --", "không có trong bài nào cả xyz"])
+@pytest.mark.parametrize("typed", ["", " ", '"', "-", "' OR 1=1 --", "xyzzy"])
 def test_what_matches_nothing_finds_nothing(corpus: sqlite3.Connection, typed: str) -> None:
     assert search(corpus, Selection(typed), limit=10) == []
+
+
+def test_where_no_article_has_every_word_those_with_most_are_found_and_it_is_said(
+    corpus: sqlite3.Connection,
+) -> None:
+    found = search_corpus(corpus, Selection("chi bộ xyzzy"), limit=5)
+    assert found.articles
+    assert not found.is_whole
+    assert search_corpus(corpus, Selection("chi bộ"), limit=5).is_whole
 
 
 def test_paging_meets_every_article_once(corpus: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:

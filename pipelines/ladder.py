@@ -1,0 +1,78 @@
+"""From what was typed to expressions that find less and less exactly: the ladder of a search.
+
+A search takes the first steps that find anything. Vietnamese words are several syllables, typed apart: where
+all that was typed stands together or near, an article is about it; where every syllable occurs somewhere, it
+may be by chance.
+"""
+
+from __future__ import annotations
+
+from itertools import islice, product
+from typing import NamedTuple
+
+from pipelines.query import Phrase, Query, Term, without
+from pipelines.text import unmark
+
+_MOST_SPELLINGS = 4  # of a whole query: FTS5 knows no alternatives inside a phrase
+_NEAR = 4  # words a term may stand from the next one, on average
+_MOST_TO_DROP = 8  # terms: of more, no step drops just one
+
+
+class Step(NamedTuple):
+    """A step: "phrase", "headline", "near", "all", "most" or "any", and its FTS5 expression."""
+
+    name: str
+    expression: str
+
+    @property
+    def is_whole(self) -> bool:
+        """True where every term occurs in what it finds."""
+        return self.name not in {"most", "any"}
+
+
+def ladder(query: Query) -> list[Step]:
+    """Return the steps of a query, the most exact first; the last ones only where a term may be left out."""
+    every = [term.expression for term in query.wanted]
+    around = [term.expression for term in query.wanted if term not in query.texts]
+    texts = list(query.texts)
+    steps: list[tuple[str, str]] = []
+    if len(texts) > 1:
+        spellings = list(islice(product(*(term.phrases for term in texts)), _MOST_SPELLINGS))
+        steps.append(("phrase", _all([_any([_together(each) for each in spellings]), *around])))
+        steps.append(("headline", _all([*(_in_headline(term) for term in texts), *around])))
+        # Without marks, since no phrase may lie in two columns; all must occur with theirs besides.
+        steps.append(("near", _all([_any([_near(each) for each in spellings]), *every])))
+    elif texts:
+        steps.append(("headline", _all([_in_headline(texts[0]), *around])))
+    steps.append(("all", _all(every)))
+    if 2 < len(texts) <= _MOST_TO_DROP:
+        but_one = [_all([other.expression for other in texts if other is not term]) for term in texts]
+        steps.append(("most", _all([_any(but_one), *around])))
+    if len(texts) > 1:
+        steps.append(("any", _all([_any([term.expression for term in texts]), *around])))
+    return [Step(name, without(expression, query)) for name, expression in steps]
+
+
+def _together(phrases: tuple[Phrase, ...]) -> str:
+    is_marked = any(phrase.marked for phrase in phrases)
+    words = tuple(word for phrase in phrases for word in phrase.words)
+    return Term((Phrase(words, is_marked),)).expression
+
+
+def _near(phrases: tuple[Phrase, ...]) -> str:
+    parts = " ".join(f'"{" ".join(map(unmark, phrase.words))}"' for phrase in phrases)
+    return f"{{headline_folded body_folded}} : NEAR({parts}, {_NEAR * len(phrases)})"
+
+
+def _in_headline(term: Term) -> str:
+    return _any(
+        [f'{"headline" if p.marked else "headline_folded"} : "{" ".join(p.words)}"' for p in term.phrases]
+    )
+
+
+def _all(expressions: list[str]) -> str:
+    return " AND ".join(f"({each})" for each in expressions if each)
+
+
+def _any(expressions: list[str]) -> str:
+    return " OR ".join(f"({each})" for each in expressions)

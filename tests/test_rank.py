@@ -1,0 +1,87 @@
+"""The ladder of a search, and which of what it finds stands first."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_query import index_of
+
+from pipelines.ladder import ladder
+from pipelines.query import parse
+from pipelines.rank import Candidate, ranked
+
+
+def steps(connection: sqlite3.Connection, query: str) -> dict[str, set[int]]:
+    return {
+        step.name: {
+            row[0] for row in connection.execute("SELECT rowid FROM t WHERE t MATCH ?", (step.expression,))
+        }
+        for step in ladder(parse(query))
+    }
+
+
+TEXTS = index_of(
+    "Đại hội Đảng bộ Thanh Hóa",
+    "Thanh Hóa: Đảng bộ Sở họp bàn về đại hội",
+    "Đại diện hội nghị, bộ phận một cửa; " + "và nhiều việc khác, " * 20 + "hóa đơn, thanh tra Đảng",
+    "Đại hội Đảng bộ",
+    "Thanh niên",
+)
+
+
+def test_each_step_finds_no_less_than_the_one_before() -> None:
+    found = steps(TEXTS, "dai hoi dang bo thanh hoa")
+    assert found["phrase"] == {1}
+    assert found["near"] == {1, 2}
+    assert found["all"] == {1, 2, 3}
+    assert found["any"] == {1, 2, 3, 4, 5}
+
+
+def test_a_word_may_be_left_out_only_below_all() -> None:
+    assert [step.name for step in ladder(parse("một hai ba")) if not step.is_whole] == ["most", "any"]
+    assert steps(TEXTS, "đại hội xyzzy")["most"] == {1, 2, 3, 4}
+
+
+def test_what_is_not_wanted_is_wanted_on_no_step() -> None:
+    assert all(2 not in found for found in steps(TEXTS, "dai hoi dang bo -sở").values())
+
+
+@given(st.text(alphabet=st.sampled_from('ađ "-:năm tỉnh(*^){}0/&') | st.characters(), max_size=40))
+def test_no_step_is_an_error_whatever_is_typed(query: str) -> None:
+    steps(TEXTS, query)
+
+
+def first(query: str, *texts: tuple[str, str]) -> list[int]:
+    candidates = [Candidate(n, headline, text) for n, (headline, text) in enumerate(texts, start=1)]
+    return ranked(candidates, parse(query))
+
+
+def test_what_the_headline_names_comes_before_what_the_text_mentions() -> None:
+    assert first("ket nap dang vien", ("Họp báo", "có kết nạp đảng viên"), ("Lễ kết nạp đảng viên", "…")) == [
+        2,
+        1,
+    ]
+
+
+def test_words_that_stand_together_come_before_words_that_are_scattered() -> None:
+    scattered = ("Thanh tra, hóa đơn", "hội thảo; đại lý")
+    assert first("dai hoi thanh hoa", scattered, ("Thanh Hóa: tin", "mở đại hội"))[0] == 2
+
+
+def test_marks_that_were_typed_count() -> None:
+    assert first("tự do", ("Từ đó", "từ đó đến nay"), ("Tự do báo chí", "tự do"))[0] == 2
+
+
+def test_of_equals_the_newest_stands_first() -> None:
+    assert first("chi bộ", ("Chi bộ", "họp"), ("Chi bộ", "họp")) == [2, 1]
+
+
+@pytest.mark.parametrize("typed", ["a " * 64, '"' + "a " * 500 + '"', "ủy ban nhân dân " * 30])
+def test_a_long_query_over_long_texts_takes_little_time(typed: str) -> None:
+    started = time.perf_counter()
+    first(typed, *[("a" * 300, "a-" * 100_000), ("a " * 300, "a " * 100_000)] * 10)
+    assert time.perf_counter() - started < 3
