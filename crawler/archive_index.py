@@ -11,6 +11,8 @@ CREATE TABLE records (
     file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,  -- bytes
     url TEXT NOT NULL, status INTEGER NOT NULL,
     fetched_at TEXT NOT NULL,        -- capture time, ISO 8601 with +07:00
+    digest TEXT,                     -- WARC-Payload-Digest
+    original INTEGER,                -- of a revisit: the record that holds the page
     UNIQUE (file, offset)
 );
 """

@@ -17,6 +17,12 @@ def to_iso(moment: datetime) -> str:
     return moment.astimezone(VIETNAM).isoformat(timespec="seconds")
 
 
+def from_iso(text: str) -> datetime:
+    """Return the moment of an ISO 8601 text; a day begins in Vietnam. Raises ValueError."""
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
+
+
 def from_warc_date(date: str) -> str:
     """Return a WARC-Date (UTC, `2022-08-27T03:50:54Z`, fractions allowed) as we write it."""
     return to_iso(datetime.fromisoformat(date.replace("Z", "+00:00")))

@@ -14,14 +14,15 @@ from pathlib import Path
 from typing import Literal
 
 from crawler.archive_index import INDEX_SCHEMA, ArchiveIndex
+from crawler.clock import from_iso, to_iso
 from crawler.exceptions import DataDirectoryError
+from crawler.rhythm import next_reading, pause_after
+from crawler.schedule import MOST_TRIES, SCHEDULE_SCHEMA, Schedule
 from crawler.target import Target
 from pipelines.database import identity
 from pipelines.outcomes import Outcome
 
 APPLICATION_ID = 0x54494E46  # "TINF"
-VERSION = 1
-MOST_TRIES = 5  # of a page that fails; then it waits for --full
 
 _SCHEMA = """
 CREATE TABLE pages (
@@ -39,18 +40,31 @@ CREATE TABLE pages (
     tries INTEGER NOT NULL DEFAULT 0, -- failures since the last success
     last_outcome TEXT, last_reason TEXT,
     first_seen TEXT NOT NULL, last_fetched TEXT,
+    born TEXT,                       -- when it was published, else first seen; NULL: not to be read again
+    next_fetch_at TEXT,              -- queued: not before; done: to be read again; NULL: at once, or never
     PRIMARY KEY (portal, url)
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX pages_asset ON pages(portal, asset) WHERE asset IS NOT NULL;
 CREATE INDEX pages_state ON pages(portal, state) WHERE state <> 'done';
+CREATE INDEX pages_due ON pages(portal, next_fetch_at) WHERE next_fetch_at IS NOT NULL;
 
-CREATE TABLE sections (
-    portal TEXT NOT NULL,
-    url TEXT NOT NULL,
-    walked TEXT NOT NULL,            -- when its list was first followed to the end
-    PRIMARY KEY (portal, url)
-) WITHOUT ROWID;
 """
+
+UPGRADES = (
+    """
+ALTER TABLE pages ADD COLUMN born TEXT;
+ALTER TABLE pages ADD COLUMN next_fetch_at TEXT;
+CREATE INDEX pages_due ON pages(portal, next_fetch_at) WHERE next_fetch_at IS NOT NULL;
+CREATE TABLE rhythms (
+    portal TEXT NOT NULL, url TEXT NOT NULL, visited TEXT, articles REAL, days REAL,
+    failures INTEGER NOT NULL, next_fetch_at TEXT NOT NULL, PRIMARY KEY (portal, url)
+) WITHOUT ROWID;
+CREATE TABLE hosts (host TEXT PRIMARY KEY, not_before TEXT NOT NULL) WITHOUT ROWID;
+ALTER TABLE records ADD COLUMN digest TEXT;
+ALTER TABLE records ADD COLUMN original INTEGER;
+""",
+)
+VERSION = 1 + len(UPGRADES)
 
 # Outcomes after which the page stays queued: another day, another archive may give it.
 _TRY_AGAIN = frozenset(
@@ -86,11 +100,14 @@ _IS_READ = f"kind = 'article' AND state = 'done' AND last_outcome IN ({', '.join
 _NO_FAULT = frozenset({Outcome.NOT_ARCHIVED, Outcome.SKIPPED_BUDGET})
 _TARGET = (
     "portal, url, kind, section, asset, headline, stamp, form, "
-    "CASE state WHEN 'fetched' THEN record END, etag, last_modified, body_digest"
+    "CASE state WHEN 'fetched' THEN record END, "
+    # A 304 is believed once: after it the page is asked for whole, whatever the portal says of its validators.
+    "CASE WHEN last_outcome IS NOT 'not_modified' THEN etag END, "
+    "CASE WHEN last_outcome IS NOT 'not_modified' THEN last_modified END, body_digest, born"
 )
 
 
-class Frontier(ArchiveIndex):
+class Frontier(ArchiveIndex, Schedule):
     """The pages of all portals, and the archive's index. Changes are durable after `commit`."""
 
     def __init__(self, path: Path) -> None:
@@ -115,8 +132,9 @@ class Frontier(ArchiveIndex):
             self.connection,
             application=APPLICATION_ID,
             version=VERSION,
-            schema=_SCHEMA + INDEX_SCHEMA,
+            schema=_SCHEMA + SCHEDULE_SCHEMA + INDEX_SCHEMA,
             make=True,
+            steps=UPGRADES,
         )
         if found != (APPLICATION_ID, VERSION):
             raise DataDirectoryError(
@@ -142,11 +160,11 @@ class Frontier(ArchiveIndex):
             )
         cursor = self.connection.execute(
             "INSERT OR IGNORE INTO pages "
-            "(portal, url, kind, section, asset, headline, stamp, form, state, first_seen) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?)",
+            "(portal, url, kind, section, asset, headline, stamp, form, state, first_seen, born) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)",
             (
                 target.portal, target.url, target.kind, target.section, target.asset, target.headline,
-                target.stamp, target.form, seen_at,
+                target.stamp, target.form, seen_at, target.born,
             ),
         )  # fmt: skip
         return "new" if cursor.rowcount else "known"
@@ -171,12 +189,27 @@ class Frontier(ArchiveIndex):
         ).fetchone()
         return Target(*row) if row else None
 
-    def waiting(self, portal: str, *, give_up_after: int = MOST_TRIES) -> list[Target]:
-        """Return what an earlier run left: pages archived but not read, then pages not fetched."""
+    def waiting(
+        self, portal: str, *, give_up_after: int = MOST_TRIES, due: str | None = None
+    ) -> list[Target]:
+        """Return what an earlier run left: pages archived but not read, then pages not fetched.
+
+        `due` leaves out what failed and is to be left alone until after that time.
+        """
         rows = self.connection.execute(
             f"SELECT {_TARGET} FROM pages WHERE portal = ? AND state <> 'done' AND tries < ? "
+            "AND (? IS NULL OR next_fetch_at IS NULL OR next_fetch_at <= ?) "
             "ORDER BY state, kind DESC, first_seen, url",
-            (portal, give_up_after),
+            (portal, give_up_after, due, due),
+        )
+        return [Target(*row) for row in rows]
+
+    def to_read_again(self, portal: str, at: str) -> list[Target]:
+        """Return the pages that were read and are due to be read again, those longest due first."""
+        rows = self.connection.execute(
+            f"SELECT {_TARGET} FROM pages WHERE portal = ? AND state = 'done' AND next_fetch_at <= ? "
+            "ORDER BY next_fetch_at, url",
+            (portal, at),
         )
         return [Target(*row) for row in rows]
 
@@ -234,8 +267,9 @@ class Frontier(ArchiveIndex):
         at: str,
         reason: str | None = None,
         body_digest: str | None = None,
+        born: str | None = None,
     ) -> None:
-        """Write how a page ended in this run, and whether it stays queued."""
+        """Write how a page ended in this run, whether it stays queued, and when it is due again."""
         if outcome in _NO_FAULT:  # tells of this run alone: a page that was read or archived stays so
             self.connection.execute(
                 "UPDATE pages SET last_outcome = ?, last_reason = ? "
@@ -244,13 +278,14 @@ class Frontier(ArchiveIndex):
             )
             return
         again = outcome in _TRY_AGAIN
+        due = self._pause(portal, url, at) if again else _next_reading(born, at)
         self.connection.execute(
             "UPDATE pages SET state = ?, last_outcome = ?, last_reason = ?, last_fetched = ?, "
             "tries = CASE WHEN ? THEN tries + 1 ELSE 0 END, "
-            "body_digest = coalesce(?, body_digest) "
+            "body_digest = coalesce(?, body_digest), born = coalesce(?, born), next_fetch_at = ? "
             "WHERE portal = ? AND url = ?",
             (
-                "queued" if again else "done", outcome, reason, at, again, body_digest,
+                "queued" if again else "done", outcome, reason, at, again, body_digest, born, due,
                 portal, url,
             ),
         )  # fmt: skip
@@ -261,16 +296,18 @@ class Frontier(ArchiveIndex):
                 (portal, url),
             )
 
-    def walked(self, portal: str, section_url: str) -> bool:
-        """True where a section's list was followed to its end once: from then on, until known rows."""
-        row = self.connection.execute(
-            "SELECT 1 FROM sections WHERE portal = ? AND url = ?", (portal, section_url)
-        ).fetchone()
-        return row is not None
+    def is_given_up(self, portal: str, url: str) -> bool:
+        """True where a page has failed so often that no run asks for it again."""
+        return self._tries(portal, url) >= MOST_TRIES
 
-    def mark_walked(self, portal: str, section_url: str, at: str) -> None:
-        """Note that a section's list was followed to its end."""
-        self.connection.execute("INSERT OR IGNORE INTO sections VALUES (?, ?, ?)", (portal, section_url, at))
+    def _pause(self, portal: str, url: str, at: str) -> str:
+        return to_iso(from_iso(at) + pause_after(self._tries(portal, url) + 1))
+
+    def _tries(self, portal: str, url: str) -> int:
+        row = self.connection.execute(
+            "SELECT tries FROM pages WHERE portal = ? AND url = ?", (portal, url)
+        ).fetchone()
+        return int(row[0]) if row else 0
 
     def successes(self) -> dict[str, tuple[str | None, int]]:
         """Return per portal: when a page was last read, and how many pages are known."""
@@ -297,6 +334,13 @@ class Frontier(ArchiveIndex):
         self.commit()
         self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.connection.close()
+
+
+def _next_reading(born: str | None, at: str) -> str | None:
+    if born is None:
+        return None
+    due = next_reading(from_iso(born), from_iso(at))
+    return to_iso(due) if due else None
 
 
 def read_successes(path: Path) -> dict[str, tuple[str | None, int]]:

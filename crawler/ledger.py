@@ -19,7 +19,7 @@ class Ledger:
     def __init__(self, frontier: Frontier) -> None:
         self.frontier = frontier
         self.counts: Counter[tuple[str, str, Outcome]] = Counter()
-        self._open: dict[tuple[str, str], tuple[Target, str | None]] = {}
+        self._open: dict[tuple[str, str], tuple[Target, str | None]] = {}  # with the digest of its body
         self._taken: set[tuple[str, str]] = set()
 
     def take(self, target: Target) -> bool:
@@ -32,7 +32,7 @@ class Ledger:
         return True
 
     def read(self, target: Target, body_digest: str) -> None:
-        """Remember the digest of the page just read, for when the page is settled."""
+        """Remember what was learnt of the page just read, for when the page is settled."""
         key = (target.portal, target.url)
         if key in self._open:
             self._open[key] = (target, body_digest)
@@ -53,7 +53,9 @@ class Ledger:
         self.counts[portal, target.kind, outcome] += 1
         if outcome.failed or outcome is Outcome.INCOMPLETE:
             logger.warning("%s: %s: %s (%s)", portal, url, outcome, reason)
-        self.frontier.settle(portal, url, outcome, at=now(), reason=reason, body_digest=body_digest)
+        self.frontier.settle(
+            portal, url, outcome, at=now(), reason=reason, body_digest=body_digest, born=target.born
+        )
 
     def settle_open(self, portal: str, reason: str) -> None:
         """Settle as skipped what a portal's crawl leaves unanswered when it is stopped."""

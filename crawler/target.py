@@ -18,6 +18,7 @@ class Target:
     """A row of the frontier.
 
     `headline` and `stamp` are what the list printed beside the link: the best second witness of both.
+    `born` is from when its readings again are counted: when it was published, or first seen.
     `record` is the number of the archived response where the page was fetched but not yet read. `form` is
     the body of a POST; the digest of it stands as fragment in `url`, so that addresses stay apart.
     """
@@ -34,6 +35,7 @@ class Target:
     etag: str | None = None
     last_modified: str | None = None
     body_digest: str | None = None
+    born: str | None = None
 
     @classmethod
     def for_list(cls, portal: str, request: PageRequest, section: str | None) -> Target:

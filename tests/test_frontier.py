@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from crawler.exceptions import DataDirectoryError
-from crawler.frontier import MOST_TRIES, Frontier, read_successes
+from crawler.frontier import Frontier, read_successes
+from crawler.schedule import MOST_TRIES
 from crawler.target import Target
 from pipelines.outcomes import Outcome
 
