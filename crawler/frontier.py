@@ -97,7 +97,8 @@ _READ = (
     Outcome.NEW, Outcome.REVISED, Outcome.UNCHANGED, Outcome.NOT_MODIFIED, Outcome.DUPLICATE_ADDRESS
 )  # fmt: skip
 _IS_READ = f"kind = 'article' AND state = 'done' AND last_outcome IN ({', '.join('?' * len(_READ))})"
-_NO_FAULT = frozenset({Outcome.NOT_ARCHIVED, Outcome.SKIPPED_BUDGET})
+# These tell of a run alone, not of the page.
+NO_FAULT = frozenset({Outcome.NOT_ARCHIVED, Outcome.SKIPPED_BUDGET})
 _TARGET = (
     "portal, url, kind, section, asset, headline, stamp, form, "
     "CASE state WHEN 'fetched' THEN record END, "
@@ -270,7 +271,7 @@ class Frontier(ArchiveIndex, Schedule):
         born: str | None = None,
     ) -> None:
         """Write how a page ended in this run, whether it stays queued, and when it is due again."""
-        if outcome in _NO_FAULT:  # tells of this run alone: a page that was read or archived stays so
+        if outcome in NO_FAULT:  # tells of this run alone: a page that was read or archived stays so
             self.connection.execute(
                 "UPDATE pages SET last_outcome = ?, last_reason = ? "
                 "WHERE portal = ? AND url = ? AND state <> 'done'",

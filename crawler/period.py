@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from crawler.extraction.dates import parse_stamp
 
@@ -32,17 +33,19 @@ class Period:
 
     def covers(self, stamp: str | None) -> bool:
         """True where a printed stamp lies in the period; one that cannot be read might."""
-        day = _day(stamp)
+        day = day_of(stamp)
         return day is None or (self.since or "") <= day <= (self.until or "9999")
 
     def is_past(self, stamps: Iterable[str | None]) -> bool:
         """True where every stamp of a list page is before the period: older pages need no look."""
         if not self.since:
             return False
-        days = [_day(stamp) for stamp in stamps]
+        days = [day_of(stamp) for stamp in stamps]
         return bool(days) and all(day is not None and day < self.since for day in days)
 
 
-def _day(stamp: str | None) -> str | None:
+@lru_cache(maxsize=4096)
+def day_of(stamp: str | None) -> str | None:
+    """Return the day of a stamp as printed, as ISO date; None where it cannot be read."""
     found = parse_stamp(stamp) if stamp else None
     return found.value[:10] if found else None

@@ -6,6 +6,7 @@ import hashlib
 import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from crawler.bookkeeping import Bookkeeping
+from crawler.budget import Budget
 from crawler.clock import now
 from crawler.countable import TROUBLES, Count, Past, count_of, target_of
 from crawler.declaration import Declaration
@@ -29,6 +31,7 @@ from crawler.period import Period
 from crawler.responses import page_of, refuse
 from crawler.survey import find_sections
 from crawler.target import Target
+from crawler.visits import Visits
 from pipelines.article import ArchiveRef, Article, Sighting
 from pipelines.identify import canonical_url, same_address
 from pipelines.outcomes import Outcome
@@ -51,19 +54,28 @@ class Portal(Declaration, Spider):
     """Base of all portals; see `Declaration` for what a portal's class sets.
 
     Spider arguments: `limit` (articles to fetch at most), `since` and `until` (ISO dates, against the
-    stamps that lists print), `full` (read every known article again).
+    stamps that lists print), `full` (read every known article again), `due` (only what is due), `night`
+    (by day only what is news).
     """
 
     def __init__(
-        self, *, limit: str = "", since: str = "", until: str = "", full: str = "", **rest: Any
+        self,
+        *,
+        limit: str = "",
+        since: str = "",
+        until: str = "",
+        full: str = "",
+        due: str = "",
+        night: str = "",
+        **rest: Any,
     ) -> None:
         super().__init__(**rest)
         if limit and not limit.isdecimal():
             raise ValueError(f"limit: {limit!r} is no number of articles")
-        self._budget = int(limit) if limit else None
+        self._budget = Budget(articles=int(limit) if limit else None, night=bool(night))
         self._period = Period(since or None, until or None)
-        self._full = bool(full)
-        self._walks: dict[str, Walk] = {}  # by section address
+        self._full, self._only_due = bool(full), bool(due)
+        self._walks: dict[tuple[str, bool], Walk] = {}  # by section address, and whether it was resumed
         self._broken: set[str] = set()  # sections of which a list page could not be had in this run
         self._counts: dict[str, Count] = {}  # by name of the countable section
         self._lists = ListReader(type(self), since or None)
@@ -79,27 +91,26 @@ class Portal(Declaration, Spider):
         """Yield the sections' first pages, then what an earlier run left."""
         bookkeeping = Bookkeeping.of(self.crawler)
         self._data, self._observer = bookkeeping.data, bookkeeping.observer
-        frontier = self._data.frontier
-        if (
-            not self.sections
-            and not self.countable
-            and (problem := await find_sections(type(self), self.crawler))
-        ):
+        self._budget.pages = self.crawler.settings.getint("TINSO_PAGES") or None
+        frontier, problem = self._data.frontier, None
+        if not self.sections and not self.countable:
+            problem = await find_sections(type(self), self.crawler)
+        self._visits = Visits(type(self), frontier, only_due=self._only_due, live=bookkeeping.replay is None)
+        if problem:
             home = Target(self.name, self.home, "list")
             frontier.offer(home, now())
             if self._data.ledger.take(home):
                 self._settle(home, *problem)
+            self._visits.home_failed(self.home)
         sections = self.section_urls()
         for name, url in sections.items():
             target = Target(self.name, url, "list", section=name)
             frontier.offer(target, now())
-            if request := self._request(target, section_url=url):
+            if self._visits.is_due(url) and (request := self._request(target, section_url=url)):
                 yield request
-        waiting = frontier.waiting(self.name) + (frontier.articles(self.name) if self._full else [])
-        for target in waiting:
-            if target.section in self.countable and target.record is None:
-                continue  # its count comes to it
-            if request := self._request(target, section_url=sections.get(target.section or "", "")):
+        for target, can_wait in self._visits.left(full=self._full):
+            section_url = sections.get(target.section or "", "")
+            if request := self._request(target, section_url=section_url, can_wait=can_wait, resumed=True):
                 yield request
         for request in self._begin_counts():
             yield request
@@ -129,24 +140,28 @@ class Portal(Declaration, Spider):
             raise NoRows("no article links were found on the section's first page")
         if target.url == section_url:
             self._observer.list_read(section_url, rows, response.meta["fetched_at"])
-        known = set()
+        known, found = set(), 0
         for row in rows:
-            request = self._take_row(row, target.section, response.meta["fetched_at"])
+            is_new, request = self._take_row(row, target.section, section_url, response.meta["fetched_at"])
+            found += is_new
             if request:
                 yield request
             elif self._period.covers(row.stamp):
                 known.add(row.url)
         self._settle(target, Outcome.LISTED, self._lists.strangeness(section_url))
+        if target.url == section_url:
+            self._visits.listed(section_url, found, rows)
         if is_index:  # all of its pages are read, whatever is known of the first
-            yield from self._next_page(rest, target.section, section_url)
+            yield from self._next_page(rest, response.meta)
             return
-        walked = self._data.frontier.walked(self.name, section_url)
-        walk = self._walks.setdefault(section_url, Walk(until_known=walked))
+        resumed: bool = response.meta["resumed"]
+        walked = self._visits.is_walked(section_url, target.section, resumed=resumed)
+        walk = self._walks.setdefault((section_url, resumed), Walk(until_known=walked))
         stop = walk.after(target.request, rows, rest, known)
         if stop is None and not self._period.is_past(row.stamp for row in rows):
-            yield from self._next_page(rest, target.section, section_url)
+            yield from self._next_page(rest, response.meta)
         elif stop and section_url not in self._broken and self._period.is_open:
-            self._data.frontier.mark_walked(self.name, section_url, now())
+            self._visits.walk_ended(section_url, target.section, resumed=resumed)
         if stop and stop.is_trap:
             logger.warning("%s: %s: the list was left: %s", self.name, target.url, stop)
 
@@ -163,10 +178,10 @@ class Portal(Declaration, Spider):
             if digest == target.body_digest:
                 self._settle(target, Outcome.UNCHANGED)
                 return
-            self._data.ledger.read(target, digest)
             page = page_of(response)
             hints = Hints(headline=target.headline, stamp=target.stamp, section=target.section)
             article = self.read_article(page, hints).article
+            self._data.ledger.read(replace(target, born=article.date_published or target.born), digest)
             if article.layout == "generic" or not article.article_body:
                 refuse(page)
             if article.layout == "generic" and self.layouts and self._lists.other_platform(page):
@@ -213,14 +228,16 @@ class Portal(Declaration, Spider):
         outcome, reason = outcome_of(failure.value)
         self._settle(target, outcome, reason)
         if target.kind == "list":
-            self._broken.add(request.meta["section_url"])
+            if not self._data.frontier.is_given_up(self.name, target.url):
+                self._broken.add(request.meta["section_url"])
             if self._lists.is_mute(request):  # neither will it answer for the pages after this
                 return
-            yield from self._next_page(request.meta["rest"], target.section, request.meta["section_url"])
+            yield from self._next_page(request.meta["rest"], request.meta)
 
     def _begin_counts(self) -> Iterator[Request]:
-        for name in self.countable:
-            if name not in self._counts:
+        for name, address in self.countable.items():
+            if name not in self._counts and self._visits.is_due(address):
+                self._visits.counting(address)
                 history = map(Past._make, self._data.frontier.history(self.name))
                 if count := count_of(type(self), name, history, now()):
                     self._counts[name] = count
@@ -236,7 +253,10 @@ class Portal(Declaration, Spider):
 
     def _next_number(self, name: str) -> Iterator[Request]:
         count = self._counts[name]
-        while self._budget != 0 and (number := count.next()) is not None:
+        if self._budget.refusal("article", is_backfill=True):
+            self._visits.count_left(self.countable[name])
+            return
+        while (number := count.next()) is not None:
             target = target_of(type(self), name, number)
             is_copy = self._data.frontier.offer(target, now()) == "copy"
             if not is_copy and (request := self._request(target)):
@@ -249,41 +269,56 @@ class Portal(Declaration, Spider):
                 return
             count.answer(number, True)  # a list has led to it
 
-    def _take_row(self, row: Row, section: str | None, seen_at: str) -> Request | None:
+    def _take_row(
+        self, row: Row, section: str | None, section_url: str, seen_at: str
+    ) -> tuple[bool, Request | None]:
+        """Return whether the row leads to an article that was not known, and its request if it is wanted."""
         url = canonical_url(row.url)
-        target = Target(self.name, url, "article", section, self.asset_of(url), row.headline, row.stamp)
+        born = self._visits.born(row, section_url, seen_at)
+        asset = self.asset_of(url)
+        target = Target(self.name, url, "article", section, asset, row.headline, row.stamp, born=born)
         if not self.owns(url):
             if self._data.frontier.offer(target, seen_at) == "new":
                 self._data.ledger.take(target)
                 self._settle(target, Outcome.OFF_SITE)
-            return None
+            return False, None
         if target.asset:
             self._data.store.sight(Sighting(self.name, target.asset, url, "list", seen_at, section))
-        if not self._period.covers(row.stamp):
-            return None
-        if self._data.frontier.offer(target, seen_at) != "new":
-            return None
-        return self._request(target)
+        if not self._period.covers(row.stamp) or self._data.frontier.offer(target, seen_at) != "new":
+            return False, None
+        return True, self._request(target)
 
-    def _next_page(self, rest: list[PageRequest], section: str | None, section_url: str) -> Iterator[Request]:
+    def _next_page(self, rest: list[PageRequest], meta: dict[str, Any]) -> Iterator[Request]:
+        """Yield the first page of `rest` that this run has not had; `meta` is that of the page before it."""
+        section_url, resumed = meta["section_url"], meta["resumed"]
         for position, page in enumerate(rest):
-            target = Target.for_list(self.name, page, section)
+            target = Target.for_list(self.name, page, meta["target"].section)
             self._data.frontier.offer(target, now())
             known = self._data.frontier.get(self.name, target.url) or target
-            if request := self._request(known, section_url=section_url, rest=rest[position + 1 :]):
+            can_wait = not self._visits.is_walked(section_url, known.section, resumed=resumed)
+            if request := self._request(known, section_url, rest[position + 1 :], can_wait, resumed):
                 yield request
                 return
 
     def _request(
-        self, target: Target, section_url: str = "", rest: list[PageRequest] | None = None
+        self,
+        target: Target,
+        section_url: str = "",
+        rest: list[PageRequest] | None = None,
+        can_wait: bool = False,
+        resumed: bool = False,
     ) -> Request | None:
+        """Return the request of a page, None where this run has had it or may not ask for it.
+
+        `rest` are the pages of a list after this one, `can_wait` is for what is no news, and `resumed` tells
+        that a walk goes on from where an earlier run ended.
+        """
         if not self._data.ledger.take(target):
             return None
-        if target.kind == "article":
-            if self._budget == 0:
-                self._settle(target, Outcome.SKIPPED_BUDGET, "the limit of articles is reached")
-                return None
-            self._budget = None if self._budget is None else self._budget - 1
+        if refusal := self._budget.refusal(target.kind, is_backfill=can_wait):
+            self._settle(target, Outcome.SKIPPED_BUDGET, refusal)
+            return None
+        self._budget.spend(target.kind)
         headers = {"If-None-Match": target.etag, "If-Modified-Since": target.last_modified}
         headers = {name: value for name, value in headers.items() if value and target.kind == "article"}
         if target.form is not None:
@@ -295,7 +330,13 @@ class Portal(Declaration, Spider):
             callback=self.parse_list if target.kind == "list" else self.parse_article,
             errback=self.failed,
             headers=headers,
-            meta={"target": target, "section_url": section_url, "rest": rest or [], "as_json": False},
+            meta={
+                "target": target,
+                "section_url": section_url,
+                "rest": rest or [],
+                "resumed": resumed,
+                "as_json": False,
+            },
             priority=0 if target.kind == "list" else 1,
             dont_filter=True,
         )
@@ -320,6 +361,7 @@ class Portal(Declaration, Spider):
 
     def _settle(self, target: Target, outcome: Outcome, reason: str | None = None) -> None:
         self._data.ledger.settle(target.portal, target.url, outcome, reason)
+        self._visits.failed(target, outcome)
 
     @contextmanager
     def _reading(self, target: Target) -> Iterator[None]:

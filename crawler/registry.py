@@ -38,6 +38,13 @@ def portals() -> dict[str, type[Portal]]:
     return found
 
 
+def living() -> tuple[list[type[Portal]], list[type[Portal]]]:
+    """Return the portals that are not dead: those that can be crawled, and those whose host is not known."""
+    found = [portal for portal in portals().values() if portal.state != "dead"]
+    certain = [portal for portal in found if portal.home_is_certain]
+    return certain, [portal for portal in found if not portal.home_is_certain]
+
+
 def portal(name: str) -> type[Portal]:
     """Return a portal. Raises UnknownPortal, with the nearest names."""
     if found := portals().get(name):

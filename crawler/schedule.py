@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from crawler.clock import to_iso
 from crawler.rhythm import Rhythm, pause_after
@@ -55,14 +55,17 @@ class Schedule:
         """Note that a section's list was followed to its end."""
         self.connection.execute("INSERT OR IGNORE INTO sections VALUES (?, ?, ?)", (portal, section_url, at))
 
-    def unfinished_walks(self, portal: str) -> set[str | None]:
-        """Return the sections of which a list page after the first waits to be fetched: a walk goes on there."""
+    def unfinished_walks(self, portal: str, lists: Collection[str]) -> set[str | None]:
+        """Return the sections of which a page beyond the first waits to be fetched: a walk goes on there.
+
+        `lists` are the addresses of the sections' first pages.
+        """
         rows = self.connection.execute(
-            "SELECT DISTINCT section FROM pages WHERE portal = ? AND kind = 'list' AND state <> 'done' "
-            "AND tries < ? AND url NOT IN (SELECT url FROM rhythms WHERE portal = ?)",
-            (portal, MOST_TRIES, portal),
+            "SELECT url, section FROM pages WHERE portal = ? AND kind = 'list' AND state <> 'done' "
+            "AND tries < ?",
+            (portal, MOST_TRIES),
         )
-        return {section for (section,) in rows}
+        return {section for url, section in rows if url not in lists}
 
     def visited(self, portal: str, url: str, found: int, published: Iterable[datetime], at: datetime) -> None:
         """Note that a section's list was read, with so many new articles; learn when it is due again.
@@ -108,23 +111,30 @@ class Schedule:
             self.connection.execute("SELECT url, next_fetch_at FROM rhythms WHERE portal = ?", (portal,))
         )
 
-    def next_page(self, portal: str, *, waiting: bool = True) -> str | None:
-        """Return when the first page besides sections' lists is due; "" at once, None where none ever is.
+    def due_at(self, portal: str, url: str, at: datetime, *, days: int) -> None:
+        """Note that a list without a rhythm is due so many days after `at`."""
+        moment = to_iso(at)
+        self.connection.execute(
+            "INSERT OR REPLACE INTO rhythms VALUES (?, ?, ?, NULL, NULL, 0, ?)",
+            (portal, url, moment, to_iso(at + timedelta(days=days))),
+        )
 
-        With `waiting` false, pages that no run has come to yet are left out: those wait for the night.
-        """
+    def left(self, portal: str) -> list[tuple[str, str, str | None, str, str]]:
+        """Return (url, kind, section, state, due) of each page that an earlier run left; due "" is at once."""
+        return self.connection.execute(
+            "SELECT url, kind, section, state, coalesce(next_fetch_at, '') FROM pages "
+            "WHERE portal = ? AND state <> 'done' AND tries < ?",
+            (portal, MOST_TRIES),
+        ).fetchall()
+
+    def next_reading_again(self, portal: str) -> str | None:
+        """Return when the first article that was read is to be read again."""
         (due,) = self.connection.execute(
-            "SELECT min(next_fetch_at) FROM pages WHERE portal = ? AND next_fetch_at IS NOT NULL "
-            "AND (state = 'done' OR (? AND tries < ?))",
-            (portal, waiting, MOST_TRIES),
+            "SELECT min(next_fetch_at) FROM pages WHERE portal = ? AND state = 'done' "
+            "AND next_fetch_at IS NOT NULL",
+            (portal,),
         ).fetchone()
-        (at_once,) = self.connection.execute(
-            "SELECT EXISTS (SELECT 1 FROM pages WHERE portal = ? AND state <> 'done' AND tries < ? "
-            "AND next_fetch_at IS NULL AND (? OR state = 'fetched') "
-            "AND NOT (kind = 'list' AND url IN (SELECT url FROM rhythms WHERE portal = ?)))",
-            (portal, MOST_TRIES, waiting, portal),
-        ).fetchone()
-        return "" if at_once else due
+        return str(due) if due else None
 
     def rest(self, host: str, until: str) -> None:
         """Note until when a host asked to be left alone."""
@@ -132,6 +142,4 @@ class Schedule:
 
     def resting(self, at: str) -> dict[str, str]:
         """Return the hosts that asked to be left alone beyond `at`, with the time until which they did."""
-        return dict(
-            self.connection.execute("SELECT host, not_before FROM hosts WHERE not_before > ?", (at,))
-        )
+        return dict(self.connection.execute("SELECT host, not_before FROM hosts WHERE not_before > ?", (at,)))

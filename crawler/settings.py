@@ -10,6 +10,7 @@ NEWSPIDER_MODULE = "spiders"
 # Where a crawl writes, and archives that answer in the network's place (a list of WARC paths).
 TINSO_DATA = str(default_path())
 TINSO_ARCHIVES: list[str] = []
+TINSO_PAGES = 0  # to ask a portal for in one run at most, 0 for no limit; what is left comes next time
 
 # Polite: we say who we are, ask robots.txt, and send one request a second to a host at most.
 USER_AGENT = f"tinso/{__version__} (+https://github.com/tinso/tinso; archive of public notices)"

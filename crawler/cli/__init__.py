@@ -18,6 +18,7 @@ _COMMANDS = (
     "crawl",
     "demo",
     "discover",
+    "due",
     "export",
     "extract",
     "import",

@@ -15,6 +15,17 @@ from pipelines.selection import Selection
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
+pages = click.option(
+    "--pages",
+    type=click.IntRange(min=1),
+    help="Ask a portal for this many pages at most; what is left comes next time.",
+)
+night = click.option(
+    "--night",
+    is_flag=True,
+    help="From 6:00 to 22:00 in Vietnam only what is news; the back-catalogue waits for the night.",
+)
+
 DAY = click.DateTime(["%Y-%m-%d"])
 
 data = click.option(

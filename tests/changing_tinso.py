@@ -1,0 +1,65 @@
+"""`python -m tests.changing_tinso …`: `tinso` that knows the changing portals alone, and asks them undelayed.
+
+TEST_SETTINGS may hold Scrapy settings as a JSON object, TEST_BOUNDS the shortest and the longest interval of
+visits and the unit of the days after which articles are read again, all in seconds.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+from crawler import rhythm, settings
+from crawler.cli import main
+from tests.changing_portals import ChangingPortals
+from tests.crawling import finished
+
+MODULE = "tests.changing_tinso"
+
+
+def command(*arguments: object) -> list[str]:
+    """Return the command line."""
+    return [sys.executable, "-m", MODULE, *map(str, arguments)]
+
+
+def environment(server: ChangingPortals, **scrapy: object) -> dict[str, str]:
+    """Return the variables that lead the command to the server."""
+    return {
+        "http_proxy": server.address,
+        "no_proxy": "",
+        "TEST_PORTALS": str(len(server.sites)),
+        "TEST_SETTINGS": json.dumps(scrapy),
+    }
+
+
+def tinso(server: ChangingPortals, *arguments: object, **scrapy: object) -> subprocess.CompletedProcess[str]:
+    """Run the command to its end and return what it said."""
+    return finished(command(*arguments), **environment(server, **scrapy))
+
+
+def query(data: Path, database: str, sql: str, *values: object) -> list[tuple[object, ...]]:
+    """Return the rows of a query; what it changes is committed."""
+    with closing(sqlite3.connect(data / f"{database}.db")) as connection, connection:
+        return connection.execute(sql, values).fetchall()
+
+
+def _configure() -> None:
+    settings.SPIDER_MODULES = ["tests.changing_spiders"]
+    changes = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_START_DELAY": 0}
+    for name, value in (changes | json.loads(os.environ.get("TEST_SETTINGS", "{}"))).items():
+        setattr(settings, name, value)
+    if bounds := os.environ.get("TEST_BOUNDS"):
+        shortest, longest, day = map(float, bounds.split(","))
+        rhythm.SHORTEST, rhythm.LONGEST = timedelta(seconds=shortest), timedelta(seconds=longest)
+        rhythm.REREADINGS = tuple(days * day / 86_400 for days in rhythm.REREADINGS)
+
+
+if __name__ == "__main__":
+    _configure()
+    main()
