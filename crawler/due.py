@@ -15,7 +15,7 @@ from crawler.frontier import Frontier
 
 
 class Due(NamedTuple):
-    """A portal and when it is due (ISO 8601, +07:00); "" for one that has never been visited, or has work left."""
+    """A portal and when it is due (ISO 8601, +07:00); "" for one with work that is left, or never visited."""
 
     portal: str
     at: str

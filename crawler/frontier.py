@@ -102,7 +102,7 @@ NO_FAULT = frozenset({Outcome.NOT_ARCHIVED, Outcome.SKIPPED_BUDGET})
 _TARGET = (
     "portal, url, kind, section, asset, headline, stamp, form, "
     "CASE state WHEN 'fetched' THEN record END, "
-    # A 304 is believed once: after it the page is asked for whole, whatever the portal says of its validators.
+    # A 304 is believed once: after it the page is asked for whole, whatever validators the portal gave.
     "CASE WHEN last_outcome IS NOT 'not_modified' THEN etag END, "
     "CASE WHEN last_outcome IS NOT 'not_modified' THEN last_modified END, body_digest, born"
 )

@@ -6,10 +6,10 @@ weekly:
 
     interval = days / articles / 2, between SHORTEST and LONGEST
 
-so that a section with 12 articles a day is visited every hour, one with an article a day twice a day, and one
-that has been silent for weeks once a week. The first visit takes the rhythm from the days that the list itself
-prints; where it prints none, from an article a day. Later visits add what they found, over the time since the
-visit before.
+so that a section with 12 articles a day is visited every hour, one with an article a day twice a day, and
+one that has been silent for weeks once a week. The first visit takes the rhythm from the days that the list
+itself prints; where it prints none, from an article a day. Later visits add what they found, over the time
+since the visit before.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Rhythm:
 
     @classmethod
     def of(cls, published: Iterable[datetime], at: datetime) -> Rhythm | None:
-        """Return the rhythm of a list that shows articles of these moments at `at`, None where it shows none."""
+        """Return the rhythm of a list that shows articles of these moments, None where it shows none."""
         ages = sorted(max((at - moment) / _DAY, 0.0) for moment in published)
         if not ages:
             return None
@@ -57,7 +57,7 @@ class Rhythm:
 
 
 def pause_after(failures: int) -> timedelta:
-    """Return how long a list or a page that failed so many times in a row is left alone: 1 h, 4 h, 16 h, 1 d."""
+    """Return how long what failed so many times in a row is left alone: 1 h, 4 h, 16 h, then a day."""
     return min(SHORTEST * 4 ** min(max(failures - 1, 0), 9), LONGEST_PAUSE)
 
 

@@ -1,4 +1,4 @@
-"""What is due when, in state.db: lists by their sections' rhythms, articles by their age, failures after a pause.
+"""What is due when, in state.db: lists by their rhythms, articles by their age, failures after a pause.
 
 All times are ISO 8601 with +07:00, so that they compare as text.
 """
@@ -120,7 +120,7 @@ class Schedule:
         )
 
     def left(self, portal: str) -> list[tuple[str, str, str | None, str, str]]:
-        """Return (url, kind, section, state, due) of each page that an earlier run left; due "" is at once."""
+        """Return (url, kind, section, state, due) of the pages that earlier runs left; due "" is at once."""
         return self.connection.execute(
             "SELECT url, kind, section, state, coalesce(next_fetch_at, '') FROM pages "
             "WHERE portal = ? AND state <> 'done' AND tries < ?",

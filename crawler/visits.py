@@ -1,4 +1,4 @@
-"""Which lists and pages of a portal are due in one run, and what the run teaches of when they are due again."""
+"""Which lists and pages of a portal are due in a run, and what the run teaches of when they are due again."""
 
 from __future__ import annotations
 

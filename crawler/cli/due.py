@@ -31,8 +31,6 @@ def command(as_json: bool, night: bool, data: Path) -> None:
         return
     table = Table("portal", "due", box=None, pad_edge=False)
     for due in times:
-        table.add_row(
-            due.portal, f"now (since {due.at})" if due.portal in now and due.at else due.at or "now"
-        )
+        table.add_row(due.portal, "now" if due.portal in now else due.at)
     books.console().print(table)
     books.console().print(f"{len(now)} of {len(times)} portals are due", highlight=False)
