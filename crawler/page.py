@@ -19,6 +19,7 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+"
 )  # in no address, and in no XML attribute
 _links_with = XPath("//a[contains(@href, $part)]/@href")
+_base_link = XPath("string(head/base/@href)")
 _PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9.-]+/[^\s;?#]*[^\s;?#/.]")  # joining leaves it as it is
 _PLAIN_PATH = re.compile(r"/[^\s;?#/][^\s;?#]*(?:\?[^\s;#]+)?")  # joining only puts the host before it
 
@@ -70,9 +71,8 @@ class Page:
     @cached_property
     def base_url(self) -> str:
         """What relative links are relative to."""
-        base = self.root.find("head/base")
-        link = base.get("href") if base is not None else None
-        return self.absolute(link, self.url) if link else self.url
+        link = _base_link(self.root)
+        return self.absolute(str(link), self.url) if link else self.url
 
     def absolute(self, link: str, base: str | None = None) -> str:
         """Return a link's address; one that cannot be joined comes back as it is."""

@@ -275,7 +275,7 @@ class _Walk:
     def _flush(self, frame: _Frame) -> None:
         if not self.printed:
             return
-        text = " ".join("".join(self.pieces).split())
+        text = _collapsed("".join(self.pieces))
         self.pieces.clear()
         self.printed = False
         if not (frame.zone & CELL and self._joins_row(text, frame)):
@@ -316,6 +316,12 @@ class _Walk:
         last.bold_chars += self.bold_chars
         last.italic_chars += self.italic_chars
         return True
+
+
+def _collapsed(text: str) -> str:
+    if text.isprintable() and "  " not in text:  # of all spaces only the plain one is printable
+        return text.strip(" ")
+    return " ".join(text.split())
 
 
 def _is_crumbs(nav: HtmlElement) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from crawler.extraction.legacy_letters import read_legacy_letters
@@ -20,6 +22,7 @@ _BOMS = (
 )
 _HTTP_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _META_CHARSET = re.compile(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_HEAD = 8192  # bytes among which a label may stand
 # The labels under which browsers read the wider Windows table.
 _WIDER = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030"}
 # Python also knows codecs that are no charsets ("base64") and some that no page may use ("utf-7").
@@ -67,8 +70,8 @@ def decode(body: bytes, content_type: str | None, flags: list[str]) -> Decoded:
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
-        return _encoded(_decode_legacy(body, labels, flags))
-    if labels and labels[0] != "utf-8":
+        return _encoded(_decode_legacy(body, list(labels), flags))
+    if next(labels, "utf-8") != "utf-8":
         flags.append("encoding_repaired")
     if any(rare in text and sign in text for rare, sign in _MISREAD_SIGNS):
         return _encoded(_undo_misreading(text, flags))
@@ -81,18 +84,17 @@ def _encoded(text: str) -> Decoded:
     return Decoded(text, text.encode("utf-8", "replace"))
 
 
-def _labels(body: bytes, content_type: str | None) -> list[str]:
-    found = _HTTP_CHARSET.findall(content_type or "")
-    found += [label.decode("ascii", "ignore") for label in _META_CHARSET.findall(body[:8192])]
-    names = []
-    for label in found:
+def _labels(body: bytes, content_type: str | None) -> Iterator[str]:
+    """Yield the encodings that the page is labelled with, the header's first."""
+    header = _HTTP_CHARSET.findall(content_type or "")
+    markup = (found[1].decode("ascii", "ignore") for found in _META_CHARSET.finditer(body, 0, _HEAD))
+    for label in chain(header, markup):
         try:
             name = codecs.lookup(label).name
         except (LookupError, ValueError):  # a label no one knows
             continue
         if _CHARSET.fullmatch(name):
-            names.append(_WIDER.get(name, name))
-    return names
+            yield _WIDER.get(name, name)
 
 
 def _decode_legacy(body: bytes, labels: list[str], flags: list[str]) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
@@ -18,8 +17,7 @@ _PLAIN_STEP = re.compile(r"(?P<tag>[A-Za-z][A-Za-z0-9]*)?(?P<names>(?:[.#][A-Za-
 _NAME = re.compile(r"[.#][^.#]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """One compound of a selector: "p", ".sapo", "div.news#main"."""
 
     tag: str
@@ -57,20 +55,18 @@ class Names:
 
     def _find(self, css: str) -> list[HtmlElement]:
         alternatives = _steps(css)
-        if alternatives is None:
-            return _search(self._root, css)
-        possible = [steps for steps in alternatives if self._may_match(steps)]
-        if len(possible) > 1 or not all(steps[-1].names for steps in possible):
-            return _search(self._root, css)
-        return [
-            element
-            for *above, last in possible
-            for element in self._bearing(last.names[0])
-            if last.matches(element) and _lies_below(above, element)
-        ]
+        if alternatives is not None:
+            found = [matches for steps in alternatives if (matches := self._match(steps))]
+            if len(found) <= 1:
+                return found[0] if found else []
+        return cast(list[HtmlElement], _xpath(css)(self._root))
 
-    def _may_match(self, steps: tuple[_Step, ...]) -> bool:
-        return all(self._bearing(name) for step in steps for name in step.names)
+    def _match(self, steps: tuple[_Step, ...]) -> list[HtmlElement]:
+        *above, (tag, names) = steps
+        found = self._bearing(names[0]) if names else list(self._root.iter(tag))
+        if tag or len(names) > 1:
+            found = [element for element in found if steps[-1].matches(element)]
+        return [element for element in found if _lies_below(above, element)] if above else found
 
     def _bearing(self, name: str) -> list[HtmlElement]:
         """Return the elements that bear `name` (".class", "#id"), in document order."""
@@ -91,10 +87,6 @@ class _Values:
         """Return the elements whose value holds `word`, be it inside another word."""
         holding = {value for value in self._distinct if word in value}
         return [value.getparent() for value in self._values if value in holding] if holding else []
-
-
-def _search(root: HtmlElement, css: str) -> list[HtmlElement]:
-    return cast(list[HtmlElement], _xpath(css)(root))
 
 
 @lru_cache(maxsize=1024)
@@ -123,7 +115,7 @@ def _steps(css: str) -> tuple[tuple[_Step, ...], ...] | None:
 def _lies_below(steps: Sequence[_Step], element: HtmlElement) -> bool:
     """True where ancestors of `element` match the steps, outermost first."""
     missing = list(steps)
-    for around in element.iterancestors() if missing else ():
+    for around in element.iterancestors():
         if missing and missing[-1].matches(around):
             missing.pop()
     return not missing
