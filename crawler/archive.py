@@ -29,10 +29,11 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawler import __version__
-from crawler.clock import from_warc_date
+from crawler.clock import from_warc_date, to_warc_date
 from crawler.exceptions import ArchiveError
 from crawler.members import TooLargeMember, is_plain, members, next_record
 from crawler.posted import Posted
+from crawler.revisits import Original, Profile, original_of, revisit_record
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +63,17 @@ class Capture:
     member: bytes = b""
     posted: Posted | None = None
     id: str = ""  # WARC-Record-ID
+    digest: str = ""  # WARC-Payload-Digest: of the body as it came
+    original: Original | None = None  # of a revisit, which has no body; see crawler/revisits.py
+
+
+class Place(NamedTuple):
+    """Where a record was written: file name, offset and length in bytes; and its WARC-Payload-Digest."""
+
+    file: str
+    offset: int
+    length: int
+    digest: str
 
 
 class ArchiveWriter:
@@ -74,8 +86,8 @@ class ArchiveWriter:
         self._serial = 0
         self._writer = WARCWriter(io.BytesIO(), gzip=False, warc_version="1.1")
 
-    def append(self, capture: Capture) -> tuple[str, int, int]:
-        """Write a capture through to the operating system; return file name, offset and length in bytes."""
+    def append(self, capture: Capture) -> Place:
+        """Write a capture through to the operating system; return where it is."""
         if self._file is None or self._file.tell() > MAX_FILE_BYTES:
             self._roll()
         assert self._file
@@ -83,16 +95,25 @@ class ArchiveWriter:
         if capture.posted:
             self._write_request(capture, capture.posted, id)
         if capture.member:  # another archive's record: kept to the byte
-            return Path(self._file.name).name, *self._write_member(capture.member)
-        record = self._writer.create_warc_record(
-            capture.url,
-            "response",
-            payload=io.BytesIO(capture.body),
-            http_headers=StatusAndHeaders(f"{capture.status} ", capture.headers, protocol="HTTP/1.1"),
-            warc_headers_dict={"WARC-Date": _utc(capture.fetched_at), "WARC-Record-ID": id},
-        )
+            return Place(Path(self._file.name).name, *self._write_member(capture.member), capture.digest)
+        http_headers = StatusAndHeaders(f"{capture.status} ", capture.headers, protocol="HTTP/1.1")
+        headers = {"WARC-Date": to_warc_date(capture.fetched_at), "WARC-Record-ID": id}
+        if capture.original:
+            profile: Profile = "server-not-modified" if capture.status == 304 else "identical-payload-digest"
+            record = revisit_record(
+                self._writer, capture.url, capture.original, http_headers, headers, profile=profile
+            )
+        else:
+            record = self._writer.create_warc_record(
+                capture.url,
+                "response",
+                payload=io.BytesIO(capture.body),
+                http_headers=http_headers,
+                warc_headers_dict=headers,
+            )
         offset, length = self._write(record)
-        return Path(self._file.name).name, offset, length
+        digest = record.rec_headers.get_header("WARC-Payload-Digest") or ""
+        return Place(Path(self._file.name).name, offset, length, digest)
 
     def _write_request(self, capture: Capture, posted: Posted, response: str) -> None:
         """Write what was sent, before its response: a response in the archive is never without its form."""
@@ -105,7 +126,7 @@ class ArchiveWriter:
             "request",
             payload=io.BytesIO(posted.body),
             http_headers=StatusAndHeaders(f"POST {asked} HTTP/1.1", headers, is_http_request=True),
-            warc_headers_dict={"WARC-Date": _utc(capture.fetched_at), "WARC-Concurrent-To": response},
+            warc_headers_dict={"WARC-Date": to_warc_date(capture.fetched_at), "WARC-Concurrent-To": response},
         )
         self._write(record)
 
@@ -146,10 +167,6 @@ class ArchiveWriter:
         return offset, len(member)
 
 
-def _utc(moment: str) -> str:
-    return datetime.fromisoformat(moment).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def read_capture(path: Path, offset: int, url: str | None = None) -> Capture:
     """Return the response record at a byte offset; `url` says which, where one gzip member holds several.
 
@@ -164,7 +181,7 @@ def read_capture(path: Path, offset: int, url: str | None = None) -> Capture:
     raise ArchiveError(f"{path}: no response record at byte {offset}; run 'tinso verify'")
 
 
-def exchanges(path: Path, offset: int = 0) -> Iterator[Capture]:
+def exchanges(path: Path, offset: int = 0, *, revisits: bool = False) -> Iterator[Capture]:
     """Yield the responses as `captures` does, each with what was posted to get it.
 
     That is known where the record of the request stands next to the response's, before it or after it.
@@ -175,6 +192,8 @@ def exchanges(path: Path, offset: int = 0) -> Iterator[Capture]:
     sent: _Sent | None = None
     held: Capture | None = None
     for found in _found(path, offset, logger.error):
+        if isinstance(found, Capture) and found.original and not revisits:
+            continue
         if isinstance(found, _Sent):
             sent = found
             if held and sent.belongs_to(held):
@@ -188,18 +207,27 @@ def exchanges(path: Path, offset: int = 0) -> Iterator[Capture]:
 
 
 def captures(
-    path: Path, offset: int = 0, *, damaged: Callable[[str], None] = logger.error
+    path: Path,
+    offset: int = 0,
+    *,
+    damaged: Callable[[str], None] = logger.error,
+    revisits: bool = False,
 ) -> Iterator[Capture]:
     """Yield the responses of a WARC file in order, from a byte offset on. Plain and gzip files are read.
 
-    `damaged` is told of damage with its offset; reading goes on at the next member or record that is whole,
-    so that one torn record does not hide the rest.
+    Revisits, which hold no page, are yielded among them where they are asked for. `damaged` is told of
+    damage with its offset; reading goes on at the next member or record that is whole, so that one torn
+    record does not hide the rest.
 
     Raises:
         ArchiveError: the file is missing, cannot be read, or is one gzip member of enormous size.
     """
 
-    return (found for found in _found(path, offset, damaged) if isinstance(found, Capture))
+    return (
+        found
+        for found in _found(path, offset, damaged)
+        if isinstance(found, Capture) and (revisits or not found.original)
+    )
 
 
 def _found(path: Path, offset: int, damaged: Callable[[str], None]) -> Iterator[Capture | _Sent]:
@@ -300,6 +328,8 @@ def mend(path: Path, start: int) -> int:
 def _content(record: ArcWarcRecord) -> Capture | _Sent | None:
     if record.rec_type == "response" and record.http_headers:
         return _capture(record)
+    if record.rec_type == "revisit" and record.http_headers:
+        return replace(_capture(record), body=b"", original=original_of(record))
     if record.rec_type == "request" and record.http_headers and record.http_headers.protocol == "POST":
         posted = Posted(record.content_stream().read(MAX_BODY_BYTES), record.http_headers.headers)
         return _Sent(posted, record.rec_headers.get_header("WARC-Concurrent-To") or "")
@@ -322,6 +352,7 @@ def _capture(record: ArcWarcRecord) -> Capture:
         headers=headers,
         body=_body(record),
         id=record.rec_headers.get_header("WARC-Record-ID") or "",
+        digest=record.rec_headers.get_header("WARC-Payload-Digest") or "",
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
+from crawler.revisits import Original
+
 INDEX_SCHEMA = """
 CREATE TABLE records (
     record INTEGER PRIMARY KEY,
@@ -23,21 +25,59 @@ class ArchiveIndex:
 
     connection: sqlite3.Connection
 
-    def archived(self, file: str, offset: int, length: int, url: str, status: int, fetched_at: str) -> int:
-        """Enter a response; return its record number."""
+    def archived(
+        self,
+        file: str,
+        offset: int,
+        length: int,
+        url: str,
+        status: int,
+        fetched_at: str,
+        *,
+        digest: str | None = None,
+        original: int | None = None,
+    ) -> int:
+        """Enter a response; return its record number. `original` is that of the page, for a revisit."""
         cursor = self.connection.execute(
-            "INSERT INTO records (file, offset, length, url, status, fetched_at) VALUES (?, ?, ?, ?, ?, ?) "
+            "INSERT INTO records (file, offset, length, url, status, fetched_at, digest, original) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT DO UPDATE SET length = excluded.length RETURNING record",
-            (file, offset, length, url, status, fetched_at),
+            (file, offset, length, url, status, fetched_at, digest or None, original),
         )
         return int(cursor.fetchone()[0])
 
     def record(self, number: int) -> tuple[str, int]:
-        """Return (file name, offset) of an archived response."""
+        """Return (file name, offset) of an archived response; of a revisit, where the page itself is."""
         file, offset = self.connection.execute(
-            "SELECT file, offset FROM records WHERE record = ?", (number,)
+            "SELECT page.file, page.offset FROM records r "
+            "JOIN records page ON page.record = coalesce(r.original, r.record) WHERE r.record = ?",
+            (number,),
         ).fetchone()
         return file, offset
+
+    def captured_at(self, number: int) -> str:
+        """Return when an archived response came; of a revisit, when it was found to be the same."""
+        row = self.connection.execute("SELECT fetched_at FROM records WHERE record = ?", (number,)).fetchone()
+        return str(row[0])
+
+    def last_response(self, portal: str, url: str) -> Original | None:
+        """Return the record that holds a page as it was last had; None where its digest is not known."""
+        row = self.connection.execute(
+            "SELECT page.url, page.fetched_at, page.digest, page.record FROM pages p "
+            "JOIN records r ON r.record = p.record "
+            "JOIN records page ON page.record = coalesce(r.original, r.record) "
+            "WHERE p.portal = ? AND p.url = ? AND page.digest IS NOT NULL",
+            (portal, url),
+        ).fetchone()
+        return Original(*row) if row else None
+
+    def find_original(self, original: Original) -> int | None:
+        """Return the number of the record that a revisit found in the archive refers to."""
+        row = self.connection.execute(
+            "SELECT record FROM records WHERE url = ? AND fetched_at = ? AND original IS NULL",
+            (original.url, original.fetched_at),
+        ).fetchone()
+        return row[0] if row else None
 
     def indexed_up_to(self) -> dict[str, int]:
         """Return for every archive file the byte at which its last indexed record ends."""

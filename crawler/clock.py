@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 VIETNAM = timezone(timedelta(hours=7), "+07")
 
@@ -26,3 +26,8 @@ def from_iso(text: str) -> datetime:
 def from_warc_date(date: str) -> str:
     """Return a WARC-Date (UTC, `2022-08-27T03:50:54Z`, fractions allowed) as we write it."""
     return to_iso(datetime.fromisoformat(date.replace("Z", "+00:00")))
+
+
+def to_warc_date(moment: str) -> str:
+    """Return a moment as we write it as WARC-Date: UTC, seconds."""
+    return datetime.fromisoformat(moment).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -8,6 +8,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -116,15 +117,19 @@ class DataDirectory:
             DataDirectoryError: the disk is full, or the archive can no longer be written.
         """
         try:
-            file, offset, length = self.writer.append(capture)
+            file, offset, length, digest = self.writer.append(capture)
         except OSError as error:
             raise self.fail(error) from error
-        return self.frontier.archived(file, offset, length, capture.url, capture.status, capture.fetched_at)
+        return self.frontier.archived(
+            file, offset, length, capture.url, capture.status, capture.fetched_at,
+            digest=digest, original=capture.original.record if capture.original else None,
+        )  # fmt: skip
 
     def read(self, record: int) -> Capture:
-        """Return an archived response."""
+        """Return an archived response; of a revisit the page, as of the day on which it was the same."""
         file, offset = self.frontier.record(record)
-        return read_capture(self.archive_path / file, offset)
+        capture = read_capture(self.archive_path / file, offset)
+        return replace(capture, fetched_at=self.frontier.captured_at(record))
 
     def flush(self) -> None:
         """Make durable, in this order: archive, corpus, frontier. What a kill undoes is then done again.
@@ -171,10 +176,12 @@ class DataDirectory:
             if torn := mend(path, start):
                 logger.warning("%s: %d bytes of a record torn by a kill cut off", path.name, torn)
             found = 0
-            for capture in exchanges(path, start):
+            for capture in exchanges(path, start, revisits=True):
+                original = self.frontier.find_original(capture.original) if capture.original else None
                 record = self.frontier.archived(
-                    path.name, capture.offset, capture.length, capture.url, capture.status, capture.fetched_at
-                )
+                    path.name, capture.offset, capture.length, capture.url, capture.status,
+                    capture.fetched_at, digest=capture.digest, original=original,
+                )  # fmt: skip
                 if capture.status < 300:
                     self.frontier.fetched_by_url(_asked(capture), record)
                 found += 1

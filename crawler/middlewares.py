@@ -14,6 +14,7 @@ from crawler.bookkeeping import Bookkeeping
 from crawler.clock import now
 from crawler.exceptions import NotArchived, TooLarge
 from crawler.posted import Posted
+from crawler.revisits import payload_digest
 from crawler.target import Target
 
 
@@ -80,12 +81,12 @@ class ArchiveMiddleware:
         fetched_at = now()
         # Scrapy has taken the chunks apart.
         headers = [field for field in _fields(response.headers) if field[0].lower() != "transfer-encoding"]
+        target: Target | None = request.meta.get("target")
         capture = Capture(
             response.url, fetched_at, response.status, headers, response.body, posted=_posted(request)
         )
-        record = self._data.keep(capture)
+        record = self._data.keep(self._as_revisit(capture, target))
         request.meta.update(record=record, fetched_at=fetched_at)
-        target: Target | None = request.meta.get("target")
         if target and response.status < 300:
             self._data.frontier.fetched(
                 target.portal,
@@ -95,6 +96,15 @@ class ArchiveMiddleware:
                 last_modified=_text(response.headers.get("Last-Modified") or b"") or None,
             )
         return response
+
+    def _as_revisit(self, capture: Capture, target: Target | None) -> Capture:
+        """Return the capture as a revisit where the archive has the page already as it is."""
+        if target is None or capture.posted or target.body_digest is None:
+            return capture
+        original = self._data.frontier.last_response(target.portal, target.url)
+        if original and (capture.status == 304 or payload_digest(capture.body) == original.digest):
+            return replace(capture, original=original)
+        return capture
 
 
 def _is_other(request: Request) -> bool:

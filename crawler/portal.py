@@ -176,6 +176,7 @@ class Portal(Declaration, Spider):
                 raise SoftNotFound(f"leads to {response.url}, which is no article's")
             digest = hashlib.blake2b(response.body, digest_size=16).hexdigest()
             if digest == target.body_digest:
+                self._data.store.see_again(self.name, target.url, response.meta["fetched_at"])
                 self._settle(target, Outcome.UNCHANGED)
                 return
             page = page_of(response)
@@ -220,6 +221,7 @@ class Portal(Declaration, Spider):
         target: Target = request.meta["target"]
         response = getattr(failure.value, "response", None)
         if response is not None and response.status == 304:
+            self._data.store.see_again(self.name, target.url, now())
             self._settle(target, Outcome.NOT_MODIFIED)
             return
         if response is not None and (again := self._lists.second_try(request)):

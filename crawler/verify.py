@@ -45,7 +45,7 @@ def _archive_problems(archive: Path, indexed: dict[tuple[str, int], str]) -> Ite
             missing = {place: url for place, url in missing.items() if place[0] != name}
             continue
         damage: list[str] = []
-        for capture in captures(archive / name, damaged=damage.append):
+        for capture in captures(archive / name, damaged=damage.append, revisits=True):
             if missing.pop((name, capture.offset), None) is None:
                 place = f"archive/{name}: the response at byte {capture.offset}"
                 yield f"{place} is not indexed; the next crawl takes it in"

@@ -57,6 +57,10 @@ _SIGHT = (
     "ON CONFLICT (article, url) DO UPDATE SET "
     "first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen)"
 )
+_SEE_AGAIN = (
+    "UPDATE articles SET last_seen = max(last_seen, ?) "
+    "WHERE id IN (SELECT article FROM sightings WHERE url = ?) AND portal = ?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,7 @@ class Store:
         self._pending_places: dict[tuple[str, str], str] = {}  # portal and address → asset
         self._pending_texts: defaultdict[tuple[str, str | None], list[tuple[str, str]]] = defaultdict(list)
         self._sightings: list[Sighting] = []
+        self._seen_again: list[tuple[str, str, str]] = []  # capture time, address, portal
         self._early_sightings: defaultdict[tuple[str, str], list[Sighting]] = defaultdict(list)
         self._last_commit = time.monotonic()
 
@@ -165,6 +170,10 @@ class Store:
         """Take a sighting. It is written once its article is known, and dropped if that never comes."""
         self._sightings.append(sighting)
 
+    def see_again(self, portal: str, address: str, at: str) -> None:
+        """Note that the page at an address was had at `at` and is what it was."""
+        self._seen_again.append((at, canonical_url(address), portal))
+
     def flush(self) -> list[Stored]:
         """Write and commit the batch; return what is now on disk. A batch that fails stays for next time."""
         with self._linker.batch(), self.connection:
@@ -172,6 +181,9 @@ class Store:
             for address, source, processed in self._pending:
                 self._sight_address(address, source, processed.article)
             early = self._write_sightings()
+            self.connection.executemany(
+                _SEE_AGAIN, [(at, url, portal) for portal, url, at in self._seen_again]
+            )
         stored = [Stored(p.article.portal or "", address, p.outcome) for address, _, p in self._pending]
         for key in self._pending_known:
             self._early_sightings.pop(key, None)
@@ -182,6 +194,7 @@ class Store:
         self._pending_places.clear()
         self._pending_texts.clear()
         self._sightings.clear()
+        self._seen_again.clear()
         self._last_commit = time.monotonic()
         return stored
 

@@ -37,11 +37,11 @@ def written(directory: Path, pages: list[Capture] = PAGES) -> tuple[Path, list[i
     writer = ArchiveWriter(directory)
     places = [writer.append(page) for page in pages]
     writer.close()
-    return directory / places[0][0], [offset for _, offset, _ in places]
+    return directory / places[0].file, [place.offset for place in places]
 
 
 def as_written(capture: Capture) -> Capture:
-    return replace(capture, offset=0, length=0, member=b"", id="")
+    return replace(capture, offset=0, length=0, member=b"", id="", digest="")
 
 
 def test_what_was_archived_comes_back(tmp_path: Path) -> None:
