@@ -20,8 +20,8 @@ _SPACES = re.compile(r"[^\S\n]{2,}|[^\S \n]")  # not the single spaces, which ar
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")  # \x0b is Word's line break inside a paragraph
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _AROUND_LINES = re.compile(r" *\n[ \n]*")
-# Where lines and words part but for once: with these gone, what is left to look for is not printable.
-_SPACE_RUNS = ("  ", " \n", "\n ", "\n\n")
+# Where lines part but for once: with these and double spaces gone, what is left to look for is not printable.
+_LINE_RUNS = (" \n", "\n ", "\n\n")
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
 _MOVED_TONE = {
@@ -80,11 +80,10 @@ def clean(text: str) -> str:
 
 def _is_clean(text: str) -> bool:
     """True for most texts, which are spared the rewrites: `str.isprintable` is false for what they mend."""
-    return (
-        all(map(str.isprintable, text.split("\n")))
-        and not any(map(text.__contains__, _SPACE_RUNS))
-        and unicodedata.is_normalized("NFC", text)
+    is_printable = text.isprintable() or (
+        all(map(str.isprintable, text.split("\n"))) and not any(map(text.__contains__, _LINE_RUNS))
     )
+    return is_printable and "  " not in text and unicodedata.is_normalized("NFC", text)
 
 
 def storable(text: str) -> str:
