@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Literal, get_args
 
 from pipelines.article import FIELDS
@@ -34,16 +34,26 @@ def export(
         UnknownName: no article is of this province or portal.
         ValueError: there is no such format.
     """
+    return written(connection, select(connection, selection or Selection()), format=format)
+
+
+def written(
+    connection: sqlite3.Connection, pages: Iterable[Sequence[int]], *, format: Format = "ndjson"
+) -> Iterator[str]:
+    """Return articles by their ids, a page in memory at a time, as `export` does; CSV's header comes first.
+
+    Raises:
+        ValueError: there is no such format.
+    """
     writers: dict[str, Callable[[Iterator[dict[str, Any]]], Iterator[str]]] = {
         "ndjson": _ndjson, "json": _json, "csv": _csv
     }  # fmt: skip
     if format not in writers:
         raise ValueError(f"no format {format!r}; there are {', '.join(writers)}")
-    pages = select(connection, selection or Selection())
     return writers[format](_records(connection, pages))
 
 
-def _records(connection: sqlite3.Connection, pages: Iterator[list[int]]) -> Iterator[dict[str, Any]]:
+def _records(connection: sqlite3.Connection, pages: Iterable[Sequence[int]]) -> Iterator[dict[str, Any]]:
     for ids in pages:
         for article in load(connection, ids):
             yield article.record()

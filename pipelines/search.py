@@ -11,7 +11,7 @@ from pipelines.ladder import Step, ladder
 from pipelines.load import load
 from pipelines.query import parse
 from pipelines.rank import Candidate, ranked
-from pipelines.selection import PAGE, Selection, newest_matching, select
+from pipelines.selection import PAGE, Selection, newest, select
 from pipelines.snippet import Piece, highlight, snippet, whole_text
 
 Order = Literal["best", "newest"]
@@ -47,7 +47,7 @@ def best(connection: sqlite3.Connection, selection: Selection) -> Best:
         if (found and not step.is_whole) or len(found) >= COMPARED:
             break
         tried.append(step)
-        found |= dict.fromkeys(newest_matching(connection, selection, step.expression, COMPARED))
+        found |= dict.fromkeys(newest(connection, selection, COMPARED, expression=step.expression))
     return Best(ranked(_candidates(connection, list(found)), query)[:COMPARED], tried)
 
 

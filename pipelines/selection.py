@@ -11,6 +11,19 @@ from pipelines.exceptions import CorpusError
 from pipelines.query import fts_expression
 from pipelines.text import fold
 
+# Conditions that say what they ask for by a value alone.
+_PLAIN = {
+    "since": "a.date_published >= :since",
+    "until": "a.date_published <= :until",
+    "year": "a.year = :year",
+    "month": "a.date_published GLOB :month || '-*'",
+    "section": "a.article_section = :section",
+    "activity": "a.id IN (SELECT article FROM activities WHERE kind = :activity)",
+    "person": "a.id IN (SELECT article FROM people WHERE name = :person)",
+    "organisation": "a.id IN (SELECT article FROM organisations WHERE name = :organisation)",
+    "document": "a.id IN (SELECT article FROM documents WHERE number = :document)",
+}
+
 PAGE = 500  # articles a statement when all of a selection are read
 
 
@@ -24,7 +37,9 @@ class Selection:
 
     `query` is what a reader types into the search box. `province` may be typed without marks and names a
     province of before or after 1 July 2025. `party` is True for Party activity, False for the rest.
-    `since` is an ISO 8601 date; articles without a date are outside it.
+    `since` and `until` are ISO 8601 dates, both included; articles without a date are outside them.
+    `activity` is a kind of `ACTIVITIES`; `person`, `organisation` and `document` are named as the corpus
+    names them, `section` as the portal does.
     """
 
     query: str | None = None
@@ -32,6 +47,14 @@ class Selection:
     portal: str | None = None
     party: bool | None = None
     since: str | None = None
+    until: str | None = None
+    year: int | None = None
+    month: str | None = None  # 2015-04
+    activity: str | None = None
+    section: str | None = None
+    person: str | None = None
+    organisation: str | None = None
+    document: str | None = None
 
 
 def select(
@@ -51,17 +74,18 @@ def select(
     return _pages(connection, *_conditions(connection, selection), newest_first, limit)
 
 
-def newest_matching(
-    connection: sqlite3.Connection, selection: Selection, expression: str, limit: int
+def newest(
+    connection: sqlite3.Connection, selection: Selection, most: int, *, expression: str | None = None
 ) -> list[int]:
-    """Return the newest ids that match an FTS5 expression in place of the selection's own query.
+    """Return the newest `most` ids in one statement; `expression` (FTS5) in place of the selection's query.
 
     Raises:
         UnknownName: as `select`.
     """
     conditions, values = _conditions(connection, selection)
-    values["expression"] = expression
-    return next(_pages(connection, conditions, values, True, min(limit, PAGE)), [])
+    if expression is not None:
+        values["expression"] = expression
+    return _page(connection, conditions, values, newest_first=True, size=most)
 
 
 def _pages(
@@ -71,29 +95,40 @@ def _pages(
     newest_first: bool,
     limit: int | None,
 ) -> Iterator[list[int]]:
-    # The index is read in the order of its rowids; CROSS keeps the planner from starting elsewhere.
-    searched = "expression" in values
-    source = "articles_fts f CROSS JOIN articles a ON a.id = f.rowid" if searched else "articles a"
-    key = "f.rowid" if searched else "a.id"
-    beyond, order = ("<", "DESC") if newest_first else (">", "ASC")
     last: int | None = None
     while limit is None or limit > 0:
         size = PAGE if limit is None else min(PAGE, limit)
-        wanted = conditions if last is None else [*conditions, f"{key} {beyond} :last"]
-        where = f"WHERE {' AND '.join(wanted)}" if wanted else ""
-        page = [
-            row[0]
-            for row in connection.execute(
-                f"SELECT {key} FROM {source} {where} ORDER BY {key} {order} LIMIT :size",
-                {**values, "last": last, "size": size},
-            )
-        ]
+        page = _page(connection, conditions, values, newest_first=newest_first, size=size, last=last)
         if page:
             yield page
         if len(page) < size:
             return
         last = page[-1]
         limit = None if limit is None else limit - len(page)
+
+
+def _page(
+    connection: sqlite3.Connection,
+    conditions: list[str],
+    values: dict[str, str | int | None],
+    *,
+    newest_first: bool,
+    size: int,
+    last: int | None = None,
+) -> list[int]:
+    """Return the first ids beyond `last`."""
+    # The index is read in the order of its rowids; CROSS keeps the planner from starting elsewhere.
+    searched = "expression" in values
+    source = "articles_fts f CROSS JOIN articles a ON a.id = f.rowid" if searched else "articles a"
+    key = "f.rowid" if searched else "a.id"
+    beyond, order = ("<", "DESC") if newest_first else (">", "ASC")
+    wanted = conditions if last is None else [*conditions, f"{key} {beyond} :last"]
+    where = f"WHERE {' AND '.join(wanted)}" if wanted else ""
+    rows = connection.execute(
+        f"SELECT {key} FROM {source} {where} ORDER BY {key} {order} LIMIT :size",
+        {**values, "last": last, "size": size},
+    )
+    return [key for (key,) in rows]
 
 
 def _conditions(
@@ -113,9 +148,12 @@ def _conditions(
     if selection.party is not None:
         conditions.append("a.is_party = :party")
         values["party"] = int(selection.party)
-    if selection.since is not None:
-        conditions.append("a.date_published >= :since")
-        values["since"] = selection.since
+    for name, condition in _PLAIN.items():
+        if (wanted := getattr(selection, name)) is not None:
+            conditions.append(condition)
+            values[name] = wanted
+    if selection.until is not None:
+        values["until"] = f"{selection.until}~"  # sorts behind every time of that day
     return conditions, values
 
 

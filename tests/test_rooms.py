@@ -22,6 +22,8 @@ WEB_MAY_SEE = {
     "article",
     "exceptions",
     "export",
+    "facets",
+    "feeds",
     "load",
     "query",
     "schema",

@@ -207,7 +207,7 @@ def test_home_tells_what_there_is(reader: Reader) -> None:
     page = reader.page("/")
     text = words_of(page)
     assert words_of(page.xpath("//dl/div")[0]) == f"bài viết{made_up.COUNT + 1}"
-    assert page.xpath("//input[@name='_search']")
+    assert page.xpath("//input[@name='q']")
     assert len(page.xpath("//article")) == 8
     assert "không ghi ngày" not in text  # when an undated article is from, nobody knows
     assert "Sở Thông tin và Truyền thông Bắc Sơn" in text

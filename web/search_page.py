@@ -1,0 +1,202 @@
+"""The search page, /tim: what it was asked, what it shows, and the same as feeds and data.
+
+The address is the whole state: whoever keeps it has saved the search.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from pipelines.activities import ACTIVITIES
+from pipelines.facets import Value, facets
+from pipelines.search import best
+from pipelines.selection import Selection, UnknownName, newest
+from web.reading import Result, results
+
+PATH = "/tim"
+SIZE = 25  # articles a page
+COUNTED = 5000  # articles that counts and facets look at: a frequent word has hundreds of thousands
+LAST_PAGE = 40  # whoever wants more than a thousand takes them as data
+
+# What an address asks for → the field of `Selection`.
+ARGUMENTS = {
+    "tinh": "province",
+    "cong": "portal",
+    "nam": "year",
+    "thang": "month",
+    "dang": "party",
+    "loai": "activity",
+    "muc": "section",
+    "nguoi": "person",
+    "co-quan": "organisation",
+    "van-ban": "document",
+    "tu": "since",
+    "den": "until",
+}
+ARGUMENT_OF = {field: argument for argument, field in ARGUMENTS.items()} | {"successor_province": "tinh"}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What an address asks: a selection, its order ("hay" the best first, "moi" the newest), and the page."""
+
+    selection: Selection
+    order: str
+    page: int
+
+    @classmethod
+    def of(cls, arguments: Mapping[str, str]) -> Question:
+        """Return the question of an address; what makes no sense in it is left out."""
+        given = {field: arguments[name].strip() for name, field in ARGUMENTS.items() if arguments.get(name)}
+        values: dict[str, str | int | bool] = {name: value for name, value in given.items() if value}
+        if "year" in values:
+            values["year"] = (
+                int(given["year"]) if given["year"].isdecimal() and len(given["year"]) <= 4 else -1
+            )
+        if "party" in values:
+            values["party"] = given["party"] != "0"
+        query = arguments.get("q", "").strip() or None
+        page = arguments.get("trang", "")
+        number = int(page) if page.isdecimal() and len(page) < 4 else 1
+        order = "moi" if arguments.get("xep") == "moi" or query is None else "hay"
+        return cls(Selection(query, **values), order, min(max(1, number), LAST_PAGE))  # type: ignore[arg-type]
+
+    def unsearched(self) -> Question:
+        """Return the question without its query: the other conditions."""
+        return replace(self, selection=replace(self.selection, query=None))
+
+    def address(self, suffix: str = "", /, **changes: object) -> str:
+        """Return the address that asks the same, but for changed arguments; None takes one away."""
+        pairs: dict[str, object] = {"q": self.selection.query}
+        pairs |= {name: getattr(self.selection, field) for name, field in ARGUMENTS.items()}
+        pairs["xep"] = "moi" if self.order == "moi" and self.selection.query else None
+        pairs["trang"] = self.page if self.page > 1 else None
+        if changes:
+            pairs["trang"] = None
+        pairs |= {name.replace("_", "-"): value for name, value in changes.items()}
+        told = {
+            name: int(value) if isinstance(value, bool) else value
+            for name, value in pairs.items()
+            if value is not None
+        }
+        return f"{PATH}{suffix}" + (f"?{urlencode(told)}" if told else "")
+
+
+class Choice(NamedTuple):
+    """A value of a facet: its code and count, whether it is chosen, and the address that toggles it."""
+
+    value: str | int
+    articles: int
+    is_chosen: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the page shows.
+
+    `counted` articles were counted, and there are more where `is_more`. `is_whole` is False where no article
+    has every term. `printed_by` tells of an article's cluster how many portals printed it.
+    """
+
+    question: Question
+    results: list[Result]
+    counted: int
+    is_more: bool
+    is_whole: bool
+    facets: dict[str, list[Choice]]
+    printed_by: dict[int, int]
+    chips: list[tuple[str, str | int, str]]
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return min(LAST_PAGE, -(-self.counted // SIZE))
+
+    @property
+    def busiest_year(self) -> int:
+        """Articles of the year that has most."""
+        return max((year.articles for year in self.facets.get("year", ())), default=1)
+
+
+def answer(connection: sqlite3.Connection, question: Question) -> Shown:
+    """Return what the page shows for a question."""
+    ids, order, is_whole = found(connection, question)
+    start = (question.page - 1) * SIZE
+    shown = order[start : start + SIZE]
+    counted = facets(connection, ids[:COUNTED])
+    return Shown(
+        question=question,
+        results=results(connection, shown, question.selection.query or ""),
+        counted=min(len(ids), COUNTED),
+        is_more=len(ids) > COUNTED,
+        is_whole=is_whole,
+        facets={name: list(_choices(question, name, values)) for name, values in counted.items()},
+        printed_by=_printed_by(connection, shown),
+        chips=list(_chips(question)),
+    )
+
+
+def found(connection: sqlite3.Connection, question: Question) -> tuple[list[int], list[int], bool]:
+    """Return the ids found, newest first, the same in the order asked for, and if they have every term."""
+    ids = newest_of(connection, question, COUNTED + 1)
+    if question.order == "moi":
+        return ids, ids, True
+    if question.selection.query and not ids and not newest_of(connection, question.unsearched(), 1):
+        return [], [], True  # nothing lies within the other conditions
+    first = best(connection, question.selection)
+    if not first.is_whole:
+        return first.ids, first.ids, False
+    return ids, list(dict.fromkeys([*first.ids, *ids])), True
+
+
+def newest_of(connection: sqlite3.Connection, question: Question, most: int) -> list[int]:
+    """Return the newest ids; none for a province or portal that the corpus does not know."""
+    try:
+        return newest(connection, question.selection, most)
+    except UnknownName:
+        return []
+
+
+def _choices(question: Question, name: str, values: list[Value]) -> Iterator[Choice]:
+    argument = ARGUMENT_OF[name]
+    asked = getattr(question.selection, ARGUMENTS[argument])
+    for value, articles in values:
+        code: object = bool(value) if name == "party" else value
+        is_chosen = asked is not None and asked == code
+        yield Choice(value, articles, is_chosen, question.address(**{argument: None if is_chosen else code}))
+
+
+def _chips(question: Question) -> Iterator[tuple[str, str | int, str]]:
+    """Yield the conditions: field, value, and the address without it."""
+    for argument, field in ARGUMENTS.items():
+        if (value := getattr(question.selection, field)) is not None:
+            yield (
+                field,
+                int(value) if isinstance(value, bool) else value,
+                question.address(**{argument: None}),
+            )
+
+
+def _printed_by(connection: sqlite3.Connection, ids: list[int]) -> dict[int, int]:
+    """Return article → how many portals printed it, for those that more than one did."""
+    rows = connection.execute(
+        "SELECT a.id, count(DISTINCT other.portal) FROM json_each(?) wanted JOIN articles a ON a.id = value "
+        "JOIN articles other ON other.cluster = a.cluster GROUP BY 1 HAVING count(DISTINCT other.portal) > 1",
+        (json.dumps(ids),),
+    )
+    return dict(rows.fetchall())
+
+
+def label(field: str, value: str | int) -> str:
+    """Return a facet's value as a reader knows it."""
+    if field == "party":
+        return "Hoạt động Đảng" if int(value) else "Tin khác"
+    if field == "activity" and value in ACTIVITIES:
+        return ACTIVITIES[str(value)].label
+    return str(value)
