@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TextIO
 
 from crawler import __version__
 from crawler.archive import ArchiveWriter, Capture, exchanges, mend, read_capture
@@ -52,8 +52,12 @@ class DataDirectory:
                 fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
                 raise DataDirectoryError(
-                    f"{path}: another crawl is using this data directory; wait for it to end"
+                    f"{path}: another crawl is using this data directory{_owner(self._lock)}; "
+                    "wait for it to end"
                 ) from error
+            self._lock.truncate(0)
+            self._lock.write(str(os.getpid()))
+            self._lock.flush()
             self.store = Store.open(path / "corpus.db")
             undo.callback(self.store.close)
             self.frontier = Frontier(path / "state.db")
@@ -212,6 +216,11 @@ def undisturbed(path: Path) -> Iterator[None]:
                 f"{path}: a crawl is using this data directory; try again when it has ended"
             ) from error
         yield
+
+
+def _owner(lock: TextIO) -> str:
+    lock.seek(0)
+    return f" (process {pid})" if (pid := lock.read().strip()) else ""
 
 
 def _asked(capture: Capture) -> str:

@@ -63,6 +63,7 @@ class Site:
     articles: list[Printed] = field(default_factory=list)
     etag: str = "honest"
     busy: list[tuple[int, str]] = field(default_factory=list)  # answers to come first: status, Retry-After
+    hang: bool = False  # pages never come
 
     def publish(self, published: datetime | None = None) -> Printed:
         """Print one more article, on top of the list."""
@@ -126,6 +127,8 @@ class ChangingPortals:
                 if path == "robots.txt":
                     self._answer(200, robots, {"Content-Type": "text/plain"})
                     return
+                while site.hang:
+                    time.sleep(0.1)
                 if site.busy:
                     status, retry_after = site.busy.pop(0)
                     self._answer(status, "busy", {"Retry-After": retry_after})

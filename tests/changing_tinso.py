@@ -1,7 +1,8 @@
 """`python -m tests.changing_tinso …`: `tinso` that knows the changing portals alone, and asks them undelayed.
 
 TEST_SETTINGS may hold Scrapy settings as a JSON object, TEST_BOUNDS the shortest and the longest interval of
-visits and the unit of the days after which articles are read again, all in seconds.
+visits and the unit of the days after which articles are read again, all in seconds; TEST_SLEEP bounds the
+sleeps of a watch, in seconds.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
-from crawler import rhythm, settings
+from crawler import rhythm, settings, watch
 from crawler.cli import main
 from tests.changing_portals import ChangingPortals
 from tests.crawling import finished
@@ -54,6 +55,10 @@ def _configure() -> None:
     changes = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_START_DELAY": 0}
     for name, value in (changes | json.loads(os.environ.get("TEST_SETTINGS", "{}"))).items():
         setattr(settings, name, value)
+    watch.TINSO = (sys.executable, "-m", MODULE)
+    if sleep := os.environ.get("TEST_SLEEP"):
+        pause = timedelta(seconds=float(sleep))
+        watch.SHORTEST_SLEEP = watch.LONGEST_SLEEP = watch.PATIENCE = pause
     if bounds := os.environ.get("TEST_BOUNDS"):
         shortest, longest, day = map(float, bounds.split(","))
         rhythm.SHORTEST, rhythm.LONGEST = timedelta(seconds=shortest), timedelta(seconds=longest)

@@ -27,6 +27,7 @@ _COMMANDS = (
     "search",
     "serve",
     "verify",
+    "watch",
 )
 _MODULES = {"import": "import_articles"}  # a word of Python's is no name for a module
 
