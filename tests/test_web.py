@@ -107,7 +107,7 @@ def test_an_article_says_why_it_counts_as_the_partys_work(reader: Reader, corpus
     page = reader.page(f"/corpus/articles/{article(corpus, 'revision = 2')}")
     text = words_of(page.xpath("//*[@class='provenance']")[0])
     assert re.search(r"Hoạt động Đảng ?phải – nhắc “.*“Đại hội Chi bộ” ở tiêu đề", text)
-    assert page.xpath("//a[@href='/corpus/articles?_activity=dai_hoi' and text()='Đại hội']")
+    assert page.xpath("//a[@href='/tim?loai=dai_hoi' and text()='Đại hội']")
     other = reader.page(f"/corpus/articles/{article(corpus, 'is_party = 0')}")
     assert re.search(r"Hoạt động Đảng ?không phải", words_of(other))
 

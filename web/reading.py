@@ -77,6 +77,17 @@ class Revision:
     lines: list[Line]
 
 
+class Printing(NamedTuple):
+    """Another article of the same content: how it is linked (a kind of `links`), and how similar it is."""
+
+    id: int
+    headline: str
+    portal: str
+    date_published: str | None
+    kind: str
+    similarity: float | None
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """An article with all that its page shows.
@@ -91,6 +102,7 @@ class Page:
     paragraphs: list[str]
     sightings: list[dict[str, Any]]
     revisions: list[Revision]
+    printings: list[Printing]
 
 
 def portals(connection: sqlite3.Connection) -> list[Portal]:
@@ -182,7 +194,21 @@ def page(connection: sqlite3.Connection, article_id: int) -> Page | None:
         paragraphs=paragraphs,
         sightings=[dict(zip(names, row, strict=True)) for row in sightings],
         revisions=[Revision(number, seen_at, changes(diff or "")) for number, seen_at, diff in revisions],
+        printings=_printings(connection, article),
     )
+
+
+def _printings(connection: sqlite3.Connection, article: Article) -> list[Printing]:
+    """Return the articles that print the same, then the related ones; of each sort the earliest first."""
+    rows = connection.execute(
+        "SELECT a.id, a.headline, a.portal, a.date_published, coalesce(l.kind, 'cluster'), l.similarity "
+        "FROM articles a LEFT JOIN links l ON l.article = :id AND l.other = a.id "
+        "WHERE a.id <> :id AND a.id IN (SELECT id FROM articles WHERE cluster = :cluster "
+        "UNION SELECT other FROM links WHERE article = :id) "
+        "ORDER BY a.cluster IS NOT :cluster, a.id LIMIT 30",
+        {"id": article.id, "cluster": article.cluster},
+    )
+    return [Printing(*row) for row in rows]
 
 
 def _structured(body_html: str | None, paragraphs: int) -> Markup | None:

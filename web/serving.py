@@ -31,7 +31,10 @@ def guarded(site: Site) -> Callable[[Application], Application]:
 
             async def send_safely(message: Message) -> None:
                 if message["type"] == "http.response.start":
-                    message = {**message, "headers": [*message.get("headers", ()), *HEADERS]}
+                    given = message.get("headers", ())
+                    own = {bytes(name).lower() for name, _ in given}  # an archived page has its own policy
+                    added = [header for header in HEADERS if header[0] not in own]
+                    message = {**message, "headers": [*given, *added]}
                 await send(message)
 
             # An empty field of a form asks for nothing; Datasette would look for empty text.

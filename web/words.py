@@ -44,6 +44,13 @@ SIGHTINGS = {
     "page": "thấy trên trang bài",
     "archive": "thấy trong bản lưu",
 }
+LINKS = {
+    "same_text": "đăng nguyên văn",
+    "repost": "đăng lại",
+    "excerpt": "trích đăng",
+    "rewrite": "viết lại",
+    "cluster": "cùng nhóm bài",
+}
 FLAGS = {
     "no_date": "trang gốc không ghi ngày đăng",
     "attachment_only": "bài chỉ có tệp đính kèm",

@@ -16,7 +16,7 @@ from jinja2 import Environment
 
 from pipelines.load import load
 from pipelines.query import fts_expression
-from web import kinds, reading, search_routes, words
+from web import archived, kinds, named, reading, search_routes, words
 from web.safety import followable, local
 from web.serving import guarded
 from web.site import DATABASE, Site
@@ -50,6 +50,7 @@ def prepare_jinja2_environment(env: Environment) -> None:
         "STATES": words.STATES,
         "SIGHTINGS": words.SIGHTINGS,
         "FLAGS": words.FLAGS,
+        "LINKS": words.LINKS,
         "toggled": kinds.toggled,
     }
 
@@ -93,7 +94,12 @@ def filters_from_request(request: Request, table: str) -> Any:
 @hookimpl
 def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
     """Add the search, and the Article record as JSON with the names that exports and `tinso extract` use."""
-    return [(rf"^/{DATABASE}/articles/(?P<id>\d{{1,18}})/record\.json$", record), *search_routes.ROUTES]
+    return [
+        (rf"^/{DATABASE}/articles/(?P<id>\d{{1,18}})/record\.json$", record),
+        (r"^/ban-luu/(?P<id>\d{1,18})$", archived.archived),
+        *((f"^{kind.path}$", named.answer) for kind in named.KINDS.values()),
+        *search_routes.ROUTES,
+    ]
 
 
 async def record(datasette: Datasette, request: Request) -> Response:

@@ -1,0 +1,120 @@
+"""Pages of what articles name: a person, a body, a document."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from datasette import Request, Response
+
+from web.reading import Result, results
+from web.site import DATABASE, Site
+
+LATEST = 20  # articles that a page lists; the search has all
+_MOST = 12  # companions of each sort
+
+
+class Kind(NamedTuple):
+    """A sort of things named: its page's path and argument, its table and the column of its name."""
+
+    path: str
+    argument: str
+    table: str
+    column: str
+
+
+KINDS = {
+    "person": Kind("/nguoi", "ten", "people", "name"),
+    "organisation": Kind("/co-quan", "ten", "organisations", "name"),
+    "document": Kind("/van-ban", "so", "documents", "number"),
+}
+
+
+class Statement(NamedTuple):
+    """What articles say of it in the same words, when first and last, and how many of them.
+
+    Of a person `first` is the office and `second` its body; of a document type, issuer and `day` its date;
+    of a body `first` is its kind.
+    """
+
+    first: str | None
+    second: str | None
+    day: str | None
+    since: str | None
+    until: str | None
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A page: the name, what is said of it, who is named with it, its years, its newest articles."""
+
+    kind: str
+    name: str
+    articles: int
+    statements: list[Statement]
+    companions: dict[str, list[tuple[str, int]]]
+    years: list[tuple[int, int]]
+    latest: list[Result]
+
+    @property
+    def busiest_year(self) -> int:
+        """Articles of the year that has most."""
+        return max((articles for _, articles in self.years), default=1)
+
+
+_SAID = {
+    "person": "n.office, n.body, NULL",
+    "organisation": "n.kind, NULL, NULL",
+    "document": "n.type, n.issuer, n.date",
+}
+
+
+def named(connection: sqlite3.Connection, kind: str, name: str) -> Named | None:
+    """Return the page of a name, None where no article has it."""
+    table, column = KINDS[kind].table, KINDS[kind].column
+    held = f"SELECT DISTINCT article FROM {table} WHERE {column} = :name"
+    (articles,) = connection.execute(f"SELECT count(*) FROM ({held})", {"name": name}).fetchone()
+    if not articles:
+        return None
+    statements = connection.execute(
+        f"SELECT {_SAID[kind]}, min(a.date_published), max(a.date_published), count(DISTINCT a.id) "
+        f"FROM {table} n JOIN articles a ON a.id = n.article WHERE n.{column} = :name "
+        "GROUP BY 1, 2, 3 ORDER BY 1 IS NULL, 6 DESC, 5 DESC LIMIT 40",
+        {"name": name},
+    )
+    years = connection.execute(
+        f"SELECT year, count(*) FROM articles WHERE id IN ({held}) AND year IS NOT NULL GROUP BY 1 "
+        "ORDER BY 1",
+        {"name": name},
+    )
+    newest = connection.execute(f"{held} ORDER BY article DESC LIMIT {LATEST}", {"name": name})
+    return Named(
+        kind=kind,
+        name=name,
+        articles=articles,
+        statements=[Statement(*row) for row in statements],
+        companions={
+            other: connection.execute(
+                f"SELECT {about.column}, count(DISTINCT article) FROM {about.table} "
+                f"WHERE article IN ({held}) AND {about.column} <> :name GROUP BY 1 "
+                f"ORDER BY 2 DESC, 1 LIMIT {_MOST}",
+                {"name": name},
+            ).fetchall()
+            for other, about in KINDS.items()
+        },
+        years=years.fetchall(),
+        latest=results(connection, [key for (key,) in newest], f'"{name}"'),
+    )
+
+
+async def answer(datasette: Site, request: Request) -> Response:
+    """Answer with the page of a person, a body or a document."""
+    kind = next(kind for kind, about in KINDS.items() if about.path == request.path)
+    name = " ".join((request.args.get(KINDS[kind].argument) or "").split())
+    shown = await datasette.get_database(DATABASE).execute_fn(lambda c: named(c, kind, name))
+    if not shown:
+        html = await datasette.render_template("error.html", {"status": 404}, request=request)
+        return Response.html(html, status=404)
+    return Response.html(await datasette.render_template("named.html", {"shown": shown}, request=request))
