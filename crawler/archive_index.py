@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from crawler.revisits import Original
 
@@ -15,9 +16,24 @@ CREATE TABLE records (
     fetched_at TEXT NOT NULL,        -- capture time, ISO 8601 with +07:00
     digest TEXT,                     -- WARC-Payload-Digest
     original INTEGER,                -- of a revisit: the record that holds the page
+    portal TEXT,                     -- that asked; '' for what is no page (robots.txt), NULL where not known
+    page TEXT,                       -- the page that was asked for (pages.url); a redirect led on from there
     UNIQUE (file, offset)
 );
 """
+
+
+class Asked(NamedTuple):
+    """A response's place in the archive, and for whom it was asked (None: not known)."""
+
+    file: str
+    offset: int
+    length: int
+    url: str
+    portal: str | None
+    page: str | None
+    fetched_at: str
+    is_revisit: bool  # the page was what it was
 
 
 class ArchiveIndex:
@@ -36,13 +52,21 @@ class ArchiveIndex:
         *,
         digest: str | None = None,
         original: int | None = None,
+        portal: str | None = None,
+        page: str | None = None,
     ) -> int:
-        """Enter a response; return its record number. `original` is that of the page, for a revisit."""
+        """Enter a response; return its record number.
+
+        `original` is the record that holds the page, for a revisit; `portal` and `page` say for whose page it
+        was asked.
+        """
+        row = (file, offset, length, url, status, fetched_at, digest or None, original, portal, page)
         cursor = self.connection.execute(
-            "INSERT INTO records (file, offset, length, url, status, fetched_at, digest, original) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+            "INSERT INTO records "
+            "(file, offset, length, url, status, fetched_at, digest, original, portal, page) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT DO UPDATE SET length = excluded.length RETURNING record",
-            (file, offset, length, url, status, fetched_at, digest or None, original),
+            row,
         )
         return int(cursor.fetchone()[0])
 
@@ -82,6 +106,14 @@ class ArchiveIndex:
     def indexed_up_to(self) -> dict[str, int]:
         """Return for every archive file the byte at which its last indexed record ends."""
         return dict(self.connection.execute("SELECT file, max(offset + length) FROM records GROUP BY file"))
+
+    def asked(self) -> Iterable[Asked]:
+        """Return every indexed response and revisit, in archive order."""
+        rows = self.connection.execute(
+            "SELECT file, offset, length, url, portal, page, fetched_at, original IS NOT NULL FROM records "
+            "ORDER BY file, offset"
+        )
+        return (Asked(*row) for row in rows)
 
     def records(self) -> Iterable[tuple[str, int, int, str]]:
         """Return (file, offset, length, url) of every indexed response, in archive order."""

@@ -9,7 +9,7 @@ will stand, and for long below it, where something was taken back.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -36,7 +36,7 @@ TROUBLES = frozenset(
     }
 )
 _PATIENCE = 3  # numbers in a row that the portal does not answer for
-_FAR = 1_000_000  # above the newest number, and still below what databases take for a number
+FAR = 1_000_000  # above the newest number, and still below what databases take for a number
 _AGAIN_ABOVE = timedelta(hours=12)
 _AGAIN_BELOW = timedelta(days=60)
 _SLOT = re.compile(r"\{(\d{0,12})\}")
@@ -78,7 +78,7 @@ class Count:
     @property
     def beyond(self) -> int:
         """A number that no article of the portal has."""
-        return self.newest + _FAR
+        return self.newest + FAR
 
     def next(self) -> int | None:
         """Return the number to ask for, None when the count has ended."""
@@ -124,20 +124,36 @@ def target_of(portal: type[Declaration], name: str, number: int) -> Target:
     return Target(portal.name, url, "article", name, portal.asset_of(url))
 
 
+def numbering(portal: type[Declaration], name: str) -> Callable[[str, str | None], int | None]:
+    """Return what tells the number of an article from its address and asset; None for any other page."""
+    before, _, after = _identity(portal, _address(portal, name, _STAND_IN)).partition(str(_STAND_IN))
+    shape = re.compile(rf"{re.escape(before)}(\d{{1,12}}){re.escape(after)}")
+
+    def number_of(url: str, asset: str | None) -> int | None:
+        found = shape.fullmatch(asset or _identity(portal, url))
+        return int(found[1]) if found else None
+
+    return number_of
+
+
+def declared_number(portal: type[Declaration], name: str) -> int | None:
+    """Return the last known number that a countable section's declaration tells."""
+    found = _SLOT.search(portal.countable[name])
+    return int(found[1]) if found and found[1] else None
+
+
 def count_of(portal: type[Declaration], name: str, history: Iterable[Past], at: str) -> Count | None:
     """Return the count of a countable section, None where neither a page nor the declaration tells a number.
 
     `history` are the portal's article pages; `at` is now, ISO 8601.
     """
-    before, _, after = _identity(portal, _address(portal, name, _STAND_IN)).partition(str(_STAND_IN))
-    shape = re.compile(rf"{re.escape(before)}(\d{{1,12}}){re.escape(after)}")
+    number_of = numbering(portal, name)
     pages: dict[int, Past] = {}
     for page in history:
-        if found := shape.fullmatch(page.asset or _identity(portal, page.url)):
-            pages[int(found[1])] = page
+        if (number := number_of(page.url, page.asset)) is not None:
+            pages[number] = page
     held = {number for number, page in pages.items() if _is_held(page, name)}
-    declared = _SLOT.search(portal.countable[name])
-    known = held | ({int(declared[1])} if declared and declared[1] else set())
+    known = held | ({declared} if (declared := declared_number(portal, name)) else set())
     if not known:
         return None
     newest = max(known)

@@ -18,7 +18,7 @@ from crawler.clock import now
 from crawler.exceptions import DataDirectoryError
 from crawler.frontier import Frontier
 from crawler.ledger import Ledger
-from crawler.posted import form_digest
+from crawler.posted import page_address
 from pipelines.store import Store, Stored
 
 logger = logging.getLogger(__name__)
@@ -114,8 +114,10 @@ class DataDirectory:
         self.store.close()
         self._lock.close()
 
-    def keep(self, capture: Capture) -> int:
+    def keep(self, capture: Capture, portal: str = "", page: str | None = None) -> int:
         """Write a response to the archive; return its record number.
+
+        `portal` and `page` say for which of whose pages it was asked, where it was for one.
 
         Raises:
             DataDirectoryError: the disk is full, or the archive can no longer be written.
@@ -127,6 +129,7 @@ class DataDirectory:
         return self.frontier.archived(
             file, offset, length, capture.url, capture.status, capture.fetched_at,
             digest=digest, original=capture.original.record if capture.original else None,
+            portal=portal, page=page,
         )  # fmt: skip
 
     def read(self, record: int) -> Capture:
@@ -187,7 +190,7 @@ class DataDirectory:
                     capture.fetched_at, digest=capture.digest, original=original,
                 )  # fmt: skip
                 if capture.status < 300:
-                    self.frontier.fetched_by_url(_asked(capture), record)
+                    self.frontier.fetched_by_url(page_address(capture.url, capture.posted), record)
                 found += 1
             if found:
                 logger.info("%s: %d responses of an interrupted run taken in", path.name, found)
@@ -221,11 +224,6 @@ def undisturbed(path: Path) -> Iterator[None]:
 def _owner(lock: TextIO) -> str:
     lock.seek(0)
     return f" (process {pid})" if (pid := lock.read().strip()) else ""
-
-
-def _asked(capture: Capture) -> str:
-    """Return the address of a capture's page as the frontier has it (see `Target`)."""
-    return f"{capture.url}#{form_digest(capture.posted.form)}" if capture.posted else capture.url
 
 
 def default_path() -> Path:

@@ -75,5 +75,11 @@ class SoftNotFound(PageError):
     outcome = Outcome.SOFT_404
 
 
+class OffSite(PageError):
+    """Raised for an article's page that is answered from an address outside the portal."""
+
+    outcome = Outcome.OFF_SITE
+
+
 class NoRows(PageError):
     """Raised when a section's first list page has no rows we recognise: its layout has changed."""

@@ -18,9 +18,10 @@ from crawler.clock import from_iso, to_iso
 from crawler.exceptions import DataDirectoryError
 from crawler.rhythm import next_reading, pause_after
 from crawler.schedule import MOST_TRIES, SCHEDULE_SCHEMA, Schedule
+from crawler.surveys import SURVEYS_SCHEMA, Surveys
 from crawler.target import Target
 from pipelines.database import identity
-from pipelines.outcomes import Outcome
+from pipelines.outcomes import IN_CORPUS, Outcome
 
 APPLICATION_ID = 0x54494E46  # "TINF"
 
@@ -62,7 +63,10 @@ CREATE TABLE rhythms (
 CREATE TABLE hosts (host TEXT PRIMARY KEY, not_before TEXT NOT NULL) WITHOUT ROWID;
 ALTER TABLE records ADD COLUMN digest TEXT;
 ALTER TABLE records ADD COLUMN original INTEGER;
-""",
+ALTER TABLE records ADD COLUMN portal TEXT;
+ALTER TABLE records ADD COLUMN page TEXT;
+"""
+    + SURVEYS_SCHEMA,
 )
 VERSION = 1 + len(UPGRADES)
 
@@ -92,11 +96,8 @@ _NO_ARTICLE = frozenset(
 )
 # After these the page is asked for whole and read again, even if it is the same: we may have learnt to.
 _NOT_READ = _NO_ARTICLE | {Outcome.CHALLENGED}
-# After these the corpus holds the page's article.
-_READ = (
-    Outcome.NEW, Outcome.REVISED, Outcome.UNCHANGED, Outcome.NOT_MODIFIED, Outcome.DUPLICATE_ADDRESS
-)  # fmt: skip
-_IS_READ = f"kind = 'article' AND state = 'done' AND last_outcome IN ({', '.join('?' * len(_READ))})"
+_IS_READ = f"kind = 'article' AND state = 'done' AND last_outcome IN ({', '.join('?' * len(IN_CORPUS))})"
+_READ_OR_NOT = (*IN_CORPUS, *sorted(_NOT_READ - {Outcome.GONE, Outcome.BLOCKED_BY_ROBOTS}))
 # These tell of a run alone, not of the page.
 NO_FAULT = frozenset({Outcome.NOT_ARCHIVED, Outcome.SKIPPED_BUDGET})
 _TARGET = (
@@ -108,7 +109,7 @@ _TARGET = (
 )
 
 
-class Frontier(ArchiveIndex, Schedule):
+class Frontier(ArchiveIndex, Schedule, Surveys):
     """The pages of all portals, and the archive's index. Changes are durable after `commit`."""
 
     def __init__(self, path: Path) -> None:
@@ -133,7 +134,7 @@ class Frontier(ArchiveIndex, Schedule):
             self.connection,
             application=APPLICATION_ID,
             version=VERSION,
-            schema=_SCHEMA + SCHEDULE_SCHEMA + INDEX_SCHEMA,
+            schema=_SCHEMA + SCHEDULE_SCHEMA + SURVEYS_SCHEMA + INDEX_SCHEMA,
             make=True,
             steps=UPGRADES,
         )
@@ -223,6 +224,14 @@ class Frontier(ArchiveIndex, Schedule):
         )
         return [Target(*row) for row in rows]
 
+    def lists(self, portal: str) -> list[Target]:
+        """Return every list page of a portal."""
+        rows = self.connection.execute(
+            f"SELECT {_TARGET} FROM pages WHERE portal = ? AND kind = 'list' ORDER BY first_seen, url",
+            (portal,),
+        )
+        return [Target(*row) for row in rows]
+
     def history(self, portal: str) -> Iterable[tuple[str, str | None, str | None, str | None, str | None]]:
         """Return (url, section, asset, last outcome, last fetched) of every article page of a portal."""
         return self.connection.execute(
@@ -249,13 +258,13 @@ class Frontier(ArchiveIndex, Schedule):
 
     def read_articles(self) -> Iterable[tuple[str, str]]:
         """Return (portal, url) of every page whose article the corpus should hold."""
-        return self.connection.execute(f"SELECT portal, url FROM pages WHERE {_IS_READ}", _READ)
+        return self.connection.execute(f"SELECT portal, url FROM pages WHERE {_IS_READ}", IN_CORPUS)
 
     def read_again(self) -> int:
         """Mark every article in the archive as not yet read, for a corpus that is lost; return how many."""
         cursor = self.connection.execute(
             f"UPDATE pages SET state = 'fetched', body_digest = NULL WHERE record IS NOT NULL AND {_IS_READ}",
-            _READ,
+            IN_CORPUS,
         )
         return cursor.rowcount
 
@@ -297,6 +306,15 @@ class Frontier(ArchiveIndex, Schedule):
                 (portal, url),
             )
 
+    def reread(self, portal: str, url: str, outcome: Outcome) -> None:
+        """Write how an archived article ended when it was read once more; a failure to fetch it stays."""
+        self.connection.execute(
+            "UPDATE pages SET state = 'done', last_outcome = ? "
+            "WHERE portal = ? AND url = ? AND kind = 'article' "
+            f"AND record IS NOT NULL AND last_outcome IN ({', '.join('?' * len(_READ_OR_NOT))})",
+            (outcome, portal, url, *_READ_OR_NOT),
+        )
+
     def is_given_up(self, portal: str, url: str) -> bool:
         """True where a page has failed so often that no run asks for it again."""
         return self._tries(portal, url) >= MOST_TRIES
@@ -309,6 +327,12 @@ class Frontier(ArchiveIndex, Schedule):
             "SELECT tries FROM pages WHERE portal = ? AND url = ?", (portal, url)
         ).fetchone()
         return int(row[0]) if row else 0
+
+    def portals(self) -> list[str]:
+        """Return the names of all portals that have pages."""
+        return [
+            name for (name,) in self.connection.execute("SELECT DISTINCT portal FROM pages ORDER BY portal")
+        ]
 
     def successes(self) -> dict[str, tuple[str | None, int]]:
         """Return per portal: when a page was last read, and how many pages are known."""

@@ -7,13 +7,13 @@ from dataclasses import replace
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
-from scrapy.responsetypes import responsetypes
 
 from crawler.archive import Capture
 from crawler.bookkeeping import Bookkeeping
 from crawler.clock import now
 from crawler.exceptions import NotArchived, TooLarge
 from crawler.posted import Posted
+from crawler.responses import replayed
 from crawler.revisits import payload_digest
 from crawler.target import Target
 
@@ -51,16 +51,14 @@ class ReplayMiddleware:
             raise TooLarge(
                 f"{request.url}: {len(capture.body):,} bytes, at most {self._most_bytes:,} are read"
             )
-        record = self._data.keep(replace(capture, posted=posted))
+        record = self._data.keep(replace(capture, posted=posted), *_asked(target))
         if target and capture.status < 300:
             self._data.frontier.fetched(target.portal, target.url, record)
         return self._respond(request, capture, record)
 
     def _respond(self, request: Request, capture: Capture, record: int) -> Response:
-        request.meta.update(record=record, fetched_at=capture.fetched_at, replayed=True, dont_retry=True)
-        headers = Headers(capture.headers)
-        kind = responsetypes.from_args(headers=headers, url=capture.url, body=capture.body)
-        return kind(capture.url, status=capture.status, headers=headers, body=capture.body, request=request)
+        request.meta.update(record=record, dont_retry=True)
+        return replayed(capture, request)
 
 
 class ArchiveMiddleware:
@@ -85,7 +83,7 @@ class ArchiveMiddleware:
         capture = Capture(
             response.url, fetched_at, response.status, headers, response.body, posted=_posted(request)
         )
-        record = self._data.keep(self._as_revisit(capture, target))
+        record = self._data.keep(self._as_revisit(capture, target), *_asked(target))
         request.meta.update(record=record, fetched_at=fetched_at)
         if target and response.status < 300:
             self._data.frontier.fetched(
@@ -110,6 +108,10 @@ class ArchiveMiddleware:
 def _is_other(request: Request) -> bool:
     """True for a request that the answer to its target's own led to: a redirect, or the form as JSON."""
     return bool(request.meta.get("redirect_times") or request.meta.get("as_json"))
+
+
+def _asked(target: Target | None) -> tuple[str, str | None]:
+    return (target.portal, target.url) if target else ("", None)
 
 
 def _posted(request: Request) -> Posted | None:

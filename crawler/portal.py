@@ -8,13 +8,13 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from crawler.article_page import check_place, read_response
 from crawler.bookkeeping import Bookkeeping
 from crawler.budget import Budget
 from crawler.clock import now
@@ -22,18 +22,15 @@ from crawler.countable import TROUBLES, Count, Past, count_of, target_of
 from crawler.declaration import Declaration
 from crawler.discovery.contract import PageRequest, Row
 from crawler.discovery.walk import Walk
-from crawler.exceptions import NoRows, PageError, SoftNotFound
-from crawler.extraction.contract import Hints
+from crawler.exceptions import NoRows, PageError
 from crawler.failures import outcome_of
 from crawler.list_reader import ListReader
-from crawler.page import Page
 from crawler.period import Period
-from crawler.responses import page_of, refuse
 from crawler.survey import find_sections
 from crawler.target import Target
 from crawler.visits import Visits
-from pipelines.article import ArchiveRef, Article, Sighting
-from pipelines.identify import canonical_url, same_address
+from pipelines.article import ArchiveRef, Sighting
+from pipelines.identify import canonical_url
 from pipelines.outcomes import Outcome
 from pipelines.scrapy_adapter import ReadPage
 
@@ -169,29 +166,17 @@ class Portal(Declaration, Spider):
         """Read an article page; the pipeline settles it when it is stored."""
         target: Target = response.meta["target"]
         with self._reading(target):
-            if not self.owns(response.url):
-                self._settle(target, Outcome.OFF_SITE, f"leads to {response.url}")
-                return
-            if response.url != target.url and self._is_entrance(response.url):
-                raise SoftNotFound(f"leads to {response.url}, which is no article's")
+            check_place(type(self), response.url, target.url)
             digest = hashlib.blake2b(response.body, digest_size=16).hexdigest()
             if digest == target.body_digest:
                 self._data.store.see_again(self.name, target.url, response.meta["fetched_at"])
                 self._settle(target, Outcome.UNCHANGED)
                 return
-            page = page_of(response)
-            hints = Hints(headline=target.headline, stamp=target.stamp, section=target.section)
-            article = self.read_article(page, hints).article
-            self._data.ledger.read(replace(target, born=article.date_published or target.born), digest)
-            if article.layout == "generic" or not article.article_body:
-                refuse(page)
-            if article.layout == "generic" and self.layouts and self._lists.other_platform(page):
-                article.quality_flags.append("platform_changed")
-            article.asset = article.asset or target.asset
             file, offset = self._data.frontier.record(response.meta["record"])
-            article.archive = ArchiveRef(file=file, offset=offset)
-            sightings = self._sightings(page, article)
-            yield ReadPage(article, target.url, page.fetched_at, sightings)
+            archive = ArchiveRef(file=file, offset=offset)
+            page = read_response(type(self), self._lists, response, target, archive)
+            self._data.ledger.read(replace(target, born=page.article.date_published or target.born), digest)
+            yield page
 
     def parse_numbered(self, response: Response) -> Iterator[ReadPage | Request]:
         """Read the article that a count asked for, and go on to the next number."""
@@ -221,7 +206,7 @@ class Portal(Declaration, Spider):
         target: Target = request.meta["target"]
         response = getattr(failure.value, "response", None)
         if response is not None and response.status == 304:
-            self._data.store.see_again(self.name, target.url, now())
+            self._data.store.see_again(self.name, target.url, response.meta["fetched_at"])
             self._settle(target, Outcome.NOT_MODIFIED)
             return
         if response is not None and (again := self._lists.second_try(request)):
@@ -343,23 +328,6 @@ class Portal(Declaration, Spider):
             dont_filter=True,
         )
         return request if target.form is None else self._lists.encoded(request)
-
-    def _sightings(self, page: Page, article: Article) -> list[Sighting]:
-        if not article.asset:
-            return []
-        number = article.asset.rpartition("/")[2]  # nearly every link of a page leads elsewhere
-        links = page.links_with(number)
-        urls = {canonical_url(page.absolute(link)) for link in links}
-        return [
-            Sighting(self.name, article.asset, url, "page", page.fetched_at)
-            for url in sorted(urls)
-            if self.asset_of(url) == article.asset
-        ]
-
-    def _is_entrance(self, url: str) -> bool:
-        """True for the home page or a list: where portals send who asks for an article that is gone."""
-        entrances = (self.home, *self.section_urls().values())
-        return urlsplit(url)[2:4] in (("", ""), ("/", "")) or any(same_address(url, one) for one in entrances)
 
     def _settle(self, target: Target, outcome: Outcome, reason: str | None = None) -> None:
         self._data.ledger.settle(target.portal, target.url, outcome, reason)

@@ -32,3 +32,8 @@ def form_digest(form: str) -> str:
     """Return 16 hexadecimal digits that are the same for the same fields, however they were encoded."""
     fields = urlencode(parse_qsl(form, keep_blank_values=True))
     return hashlib.blake2b(fields.encode(), digest_size=8).hexdigest()
+
+
+def page_address(url: str, posted: Posted | None) -> str:
+    """Return the address of a page as the frontier has it: with its form's digest where one was posted."""
+    return f"{url}#{form_digest(posted.form)}" if posted else url

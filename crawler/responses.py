@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from scrapy.http import Response
+from scrapy import Request
+from scrapy.http import Headers, Response
+from scrapy.responsetypes import responsetypes
 
+from crawler.archive import Capture
 from crawler.exceptions import Challenged, SoftNotFound
 from crawler.extraction import kind_of
 from crawler.extraction.read import read_page
 from crawler.page import Page
 
 _REFUSED = {"challenge": Challenged, "login": Challenged, "error": SoftNotFound}
+
+
+def replayed(capture: Capture, request: Request) -> Response:
+    """Return an archived response as the answer to a request, which learns when it was taken."""
+    request.meta.update(fetched_at=capture.fetched_at, replayed=True)
+    headers = Headers(capture.headers)
+    kind = responsetypes.from_args(headers=headers, url=capture.url, body=capture.body)
+    return kind(capture.url, status=capture.status, headers=headers, body=capture.body, request=request)
 
 
 def page_of(response: Response) -> Page:

@@ -64,11 +64,18 @@ def quiet_process(settings: Settings) -> AsyncCrawlerProcess:
     process = AsyncCrawlerProcess(settings)
     # A robots.txt that cannot be had is followed by its pages, which are counted; no traceback is needed.
     logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
-    # Trees and tasks come and go by the thousand, modules stay: looking through all of them every 700
-    # objects took 5 % of a crawl.
+    calm_gc()
+    return process
+
+
+def calm_gc() -> None:
+    """Let the collector look at what comes and goes, less often.
+
+    Trees and tasks come and go by the thousand, modules stay: looking through all of them every 700 objects
+    took 5 % of a crawl.
+    """
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
-    return process
 
 
 def by_host(portals: Iterable[type[Portal]]) -> list[list[type[Portal]]]:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from scrapy.crawler import Crawler
 
+from crawler.bookkeeping import Bookkeeping
 from crawler.discovery import Discovery, discover
 from crawler.discovery.contract import PageRequest
 from crawler.exceptions import NoSections, NotHtml
 from crawler.failures import outcome_of
 from crawler.look import Fetch, Unreachable, fetcher, page_of
 from crawler.page import Page
+from crawler.surveys import Survey
 from pipelines.outcomes import Outcome
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ async def find_sections(portal: type[Declaration], crawler: Crawler) -> tuple[Ou
     except (NotHtml, NoSections) as error:
         return Outcome.PARSE_ERROR, str(error)
     portal.article_path = portal.article_path or discovery.article_pattern
+    found = Survey(portal.name, portal.home, portal.sections, portal.article_path)
+    Bookkeeping.of(crawler).data.frontier.surveyed(found)
     return None
 
 

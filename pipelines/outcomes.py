@@ -76,3 +76,8 @@ FAILURES = frozenset(
         Outcome.PARSE_ERROR,
     }
 )
+
+# After these the corpus holds the page's article.
+IN_CORPUS = (
+    Outcome.NEW, Outcome.REVISED, Outcome.UNCHANGED, Outcome.NOT_MODIFIED, Outcome.DUPLICATE_ADDRESS
+)  # fmt: skip

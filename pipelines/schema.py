@@ -20,8 +20,8 @@ UPGRADES: tuple[str, ...] = ()  # SQL from version 1 to 2, from 2 to 3, …; see
 VERSION = 1 + len(UPGRADES)
 
 SCHEMA = """
-CREATE TABLE portals (
-    name TEXT PRIMARY KEY,            -- the spider's name
+CREATE TABLE portals (                -- a portal that was crawled, or whose articles were imported
+    name TEXT PRIMARY KEY,            -- as in 'tinso portals'; of an imported article without one, the host
     province TEXT,                    -- as it was called when the portal published
     successor_province TEXT,          -- since 1 July 2025
     body TEXT,                        -- publishing body
@@ -30,29 +30,29 @@ CREATE TABLE portals (
     state TEXT                        -- live, frozen, moved, dead
 ) WITHOUT ROWID;
 
-CREATE TABLE articles (
+CREATE TABLE articles (               -- an article as its portal shows it now
     id INTEGER PRIMARY KEY,           -- days since 1970 << 24 | 24 bits of the identity's hash
-    portal TEXT NOT NULL REFERENCES portals(name),
-    asset TEXT NOT NULL,              -- the portal's own number for the article, else its canonical address
+    portal TEXT NOT NULL REFERENCES portals(name), -- that published it
+    asset TEXT NOT NULL,              -- the portal's own number for it, else what its addresses share
     url TEXT NOT NULL,                -- canonical address
     province TEXT,                    -- as published
     successor_province TEXT,          -- since 1 July 2025
     body TEXT,                        -- publishing body
     article_section TEXT,             -- section of the portal
-    headline TEXT NOT NULL,
+    headline TEXT NOT NULL,           -- as published
     description TEXT,                 -- lead (sapô)
-    author TEXT,
-    photographer TEXT,
+    author TEXT,                      -- names or a unit, as printed; never an account of the CMS
+    photographer TEXT,                -- as printed
     date_published TEXT,              -- ISO 8601 with +07:00, or a date where no time is printed
     date_published_raw TEXT,          -- as printed
-    date_published_source TEXT,       -- where it was read
+    date_published_source TEXT,       -- where it was read: layout:<name>, meta, json-ld, list, url, text
     year INTEGER,                     -- of publication
-    date_modified TEXT,
-    event_date TEXT,                  -- when the thing told of happened
-    event_date_source TEXT,
-    keywords TEXT,                    -- JSON array
-    in_language TEXT,                 -- told from the letters
-    word_count INTEGER,               -- syllables between spaces
+    date_modified TEXT,               -- as the page says, ISO 8601
+    event_date TEXT,                  -- when the thing told of happened: a day, or a month
+    event_date_source TEXT,           -- what it was inferred from
+    keywords TEXT,                    -- JSON array, as the page names them
+    in_language TEXT,                 -- vi, or NULL: told from the letters
+    word_count INTEGER,               -- of the body, in syllables (what stands between spaces)
     is_party INTEGER,                 -- 1 Party activity, 0 not, NULL not yet judged
     party_score REAL,                 -- 0 to 1; Party from 0.5
     party_reasons TEXT,               -- JSON array of Vietnamese phrases; some exactly where is_party is 1
@@ -62,10 +62,10 @@ CREATE TABLE articles (
     first_seen TEXT NOT NULL,         -- capture time, ISO 8601 with +07:00
     last_seen TEXT NOT NULL,          -- capture time, ISO 8601 with +07:00
     layout TEXT,                      -- the layout that read the page
-    extractor_version TEXT,
-    quality_flags TEXT,               -- JSON array
-    archive TEXT,                     -- JSON: WARC file and offset of the raw page
-    text_digest TEXT NOT NULL,        -- of headline, lead, body, attachments
+    extractor_version TEXT,           -- of the code that read the page
+    quality_flags TEXT,               -- JSON array: no_date, attachment_only, encoding_repaired, …
+    archive TEXT,                     -- JSON: WARC file and offset (bytes) of the raw page; NULL: imported
+    text_digest TEXT NOT NULL,        -- of headline, lead, body, attachments' addresses: 32 hex digits
     UNIQUE (portal, asset)
 );
 CREATE INDEX articles_portal ON articles(portal);
@@ -79,142 +79,155 @@ CREATE INDEX articles_text_digest ON articles(text_digest);
 CREATE INDEX articles_cluster ON articles(cluster) WHERE cluster IS NOT NULL;
 CREATE INDEX articles_duplicate_of ON articles(duplicate_of) WHERE duplicate_of IS NOT NULL;
 
-CREATE TABLE article_text (
-    id INTEGER PRIMARY KEY REFERENCES articles(id),
+CREATE TABLE article_text (           -- the long texts, apart so that facets read few pages
+    id INTEGER PRIMARY KEY REFERENCES articles(id), -- the article's
     article_body TEXT,                -- paragraphs, one a line
-    body_html TEXT                    -- sanitised
+    body_html TEXT                    -- the body with its markup, sanitised
 );
 
-CREATE TABLE activities (
-    article INTEGER NOT NULL REFERENCES articles(id),
+CREATE TABLE activities (             -- a kind of Party activity of an article
+    article INTEGER NOT NULL REFERENCES articles(id), -- whose
     kind TEXT NOT NULL,               -- a key of pipelines.activities.ACTIVITIES
     PRIMARY KEY (article, kind)
 ) WITHOUT ROWID;
 CREATE INDEX activities_kind ON activities(kind);
 
-CREATE TABLE images (
-    article INTEGER NOT NULL REFERENCES articles(id),
+CREATE TABLE images (                 -- a picture of an article
+    article INTEGER NOT NULL REFERENCES articles(id), -- whose
     position INTEGER NOT NULL,        -- from 1, in reading order
-    url TEXT NOT NULL, caption TEXT, credit TEXT,
+    url TEXT NOT NULL,                -- absolute address
+    caption TEXT,                     -- as printed beneath it
+    credit TEXT,                      -- who took it
     PRIMARY KEY (article, position)
 ) WITHOUT ROWID;
 
-CREATE TABLE attachments (
-    article INTEGER NOT NULL REFERENCES articles(id),
+CREATE TABLE attachments (            -- a file that an article offers
+    article INTEGER NOT NULL REFERENCES articles(id), -- whose
     position INTEGER NOT NULL,        -- from 1, in reading order
-    url TEXT NOT NULL, name TEXT, media_type TEXT,
+    url TEXT NOT NULL,                -- absolute address
+    name TEXT,                        -- as the link is called
+    media_type TEXT,                  -- told from the ending: application/pdf
     PRIMARY KEY (article, position)
 ) WITHOUT ROWID;
 
 CREATE TABLE links (                  -- two printings of one thing; each pair in both directions
     article INTEGER NOT NULL REFERENCES articles(id), -- of a text printed often, the earliest stands for it
-    other INTEGER NOT NULL REFERENCES articles(id),
+    other INTEGER NOT NULL REFERENCES articles(id), -- the other printing
     kind TEXT NOT NULL,               -- same_text, repost, excerpt, rewrite
     similarity REAL NOT NULL,         -- share of the shorter's runs of five words that the longer has, 0 to 1
     is_duplicate INTEGER NOT NULL,    -- 1 printings of one text, in one cluster; 0 related only
     PRIMARY KEY (article, other)
 ) WITHOUT ROWID;
 
-CREATE TABLE marks (
+CREATE TABLE marks (                  -- of the last batch of stages that keep a file of their own
     stage TEXT PRIMARY KEY,           -- a stage that keeps a file of its own beside corpus.db: duplicates
     mark TEXT NOT NULL                -- of the last batch; the file has the same where it knows that batch
 ) WITHOUT ROWID;
 
-CREATE TABLE people (
-    article INTEGER NOT NULL REFERENCES articles(id),
+CREATE TABLE people (                 -- a person whom an article names
+    article INTEGER NOT NULL REFERENCES articles(id), -- whose
     position INTEGER NOT NULL,        -- from 1, the body's first, in reading order
     name TEXT NOT NULL,               -- as written, without titles
     office TEXT,                      -- office or offices as written beside the name, the longest statement
     body TEXT,                        -- the last body that the office names, as written
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, -- of the name where it stands first: characters from 0
+    start INTEGER NOT NULL,           -- of the name where it stands first: characters from 0
+    "end" INTEGER NOT NULL,           -- the character behind it
     field TEXT NOT NULL,              -- where that is: article_body, else description or headline
     PRIMARY KEY (article, position)
 ) WITHOUT ROWID;
 CREATE INDEX people_name ON people(name);
 
-CREATE TABLE organisations (
-    article INTEGER NOT NULL REFERENCES articles(id),
+CREATE TABLE organisations (          -- a body of the Party, the state or the masses, named in an article
+    article INTEGER NOT NULL REFERENCES articles(id), -- whose
     position INTEGER NOT NULL,        -- from 1, the body's first, in reading order
     name TEXT NOT NULL,               -- as written, the longest name that stands at its place
     kind TEXT NOT NULL,               -- party, state or mass (organisation)
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, -- of the name where it stands first: characters from 0
+    start INTEGER NOT NULL,           -- of the name where it stands first: characters from 0
+    "end" INTEGER NOT NULL,           -- the character behind it
     field TEXT NOT NULL,              -- where that is: article_body, else description or headline
     PRIMARY KEY (article, position)
 ) WITHOUT ROWID;
 CREATE INDEX organisations_name ON organisations(name);
 
-CREATE TABLE documents (
-    article INTEGER NOT NULL REFERENCES articles(id),
+CREATE TABLE documents (              -- a document that an article cites by its number
+    article INTEGER NOT NULL REFERENCES articles(id), -- whose
     position INTEGER NOT NULL,        -- from 1, the body's first, in reading order
     number TEXT NOT NULL,             -- upper case, without blanks: 05-CT/TW
     type TEXT,                        -- as written, else what the number's signs mean
     date TEXT,                        -- of the document, ISO 8601
     issuer TEXT,                      -- as written
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, -- of the first citation: characters from 0
+    start INTEGER NOT NULL,           -- of the first citation: characters from 0
+    "end" INTEGER NOT NULL,           -- the character behind it
     field TEXT NOT NULL,              -- where that is: article_body, else description or headline
     PRIMARY KEY (article, position)
 ) WITHOUT ROWID;
 CREATE INDEX documents_number ON documents(number);
 
-CREATE TABLE figures (
-    article INTEGER NOT NULL REFERENCES articles(id),
+CREATE TABLE figures (                -- a number that tells of Party life
+    article INTEGER NOT NULL REFERENCES articles(id), -- whose
     position INTEGER NOT NULL,        -- from 1, the body's first, kind by kind
     kind TEXT NOT NULL,               -- congress (which), term (of office), members, admissions, cells
     value NOT NULL,                   -- a number: which congress, how many; of a term 2020-2025
     text TEXT NOT NULL,               -- as written
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, -- of that text: characters from 0
+    start INTEGER NOT NULL,           -- of that text: characters from 0
+    "end" INTEGER NOT NULL,           -- the character behind it
     field TEXT NOT NULL,              -- where that is: article_body, else description or headline
     PRIMARY KEY (article, position)
 ) WITHOUT ROWID;
 CREATE INDEX figures_kind ON figures(kind, value);
 
-CREATE TABLE sightings (
-    article INTEGER NOT NULL REFERENCES articles(id),
+CREATE TABLE sightings (              -- an address at which an article was seen
+    article INTEGER NOT NULL REFERENCES articles(id), -- whose
     url TEXT NOT NULL,                -- an address at which the article was seen
     source TEXT NOT NULL,             -- how it was first seen there: crawl, list, page, archive, import
-    section TEXT,
-    first_seen TEXT NOT NULL, last_seen TEXT NOT NULL,
+    section TEXT,                     -- whose list or page it was
+    first_seen TEXT NOT NULL,         -- capture time, ISO 8601 with +07:00
+    last_seen TEXT NOT NULL,          -- capture time, ISO 8601 with +07:00
     PRIMARY KEY (article, url)
 ) WITHOUT ROWID;
 CREATE INDEX sightings_url ON sightings(url);
 
-CREATE TABLE revisions (
-    article INTEGER NOT NULL REFERENCES articles(id),
+CREATE TABLE revisions (              -- a change of an article's text: what it was before
+    article INTEGER NOT NULL REFERENCES articles(id), -- whose
     revision INTEGER NOT NULL,        -- the revision that this change made: 2, 3, …
     seen_at TEXT NOT NULL,            -- capture time of the new text
-    headline TEXT, description TEXT, article_body TEXT, -- as they were before
+    headline TEXT,                    -- as it was before
+    description TEXT,                 -- as it was before
+    article_body TEXT,                -- as it was before
     diff TEXT,                        -- unified diff of headline, lead, paragraphs, attachments' addresses
     PRIMARY KEY (article, revision)
 ) WITHOUT ROWID;
 
-CREATE TABLE runs (
-    run INTEGER PRIMARY KEY,
-    started TEXT NOT NULL, finished TEXT, -- finished NULL: running, or killed
-    source TEXT NOT NULL,             -- "live", or the archives replayed
+CREATE TABLE runs (                   -- a crawl, a rebuild or an import
+    run INTEGER PRIMARY KEY,          -- from 1, in order of time
+    started TEXT NOT NULL,            -- ISO 8601 with +07:00
+    finished TEXT,                    -- ISO 8601 with +07:00; NULL: running, or killed
+    source TEXT NOT NULL,             -- live, the archives replayed, import: <files>, reprocess
     version TEXT NOT NULL             -- of tinso
 );
 
-CREATE TABLE outcomes (
-    run INTEGER NOT NULL REFERENCES runs(run),
-    portal TEXT NOT NULL,
+CREATE TABLE outcomes (               -- how many URLs of a portal ended how in a run
+    run INTEGER NOT NULL REFERENCES runs(run), -- in which
+    portal TEXT NOT NULL,             -- whose; of an import's unusable lines, the file
     kind TEXT NOT NULL,               -- list or article
-    outcome TEXT NOT NULL,            -- how the URLs ended
+    outcome TEXT NOT NULL,            -- a value of pipelines.outcomes.Outcome
     urls INTEGER NOT NULL,            -- how many
     PRIMARY KEY (run, portal, kind, outcome)
 ) WITHOUT ROWID;
 
-CREATE VIEW articles_search AS
-SELECT a.id AS id,
-       a.headline AS headline,
-       coalesce(a.description || char(10), '') || coalesce(t.article_body, '') AS body,
-       a.headline AS headline_folded,
-       coalesce(a.description || char(10), '') || coalesce(t.article_body, '') AS body_folded,
+CREATE VIEW articles_search AS          -- what the full-text index is about, in the words as published
+SELECT a.id AS id,                      -- the article's
+       a.headline AS headline,          -- searched where marks were typed
+       coalesce(a.description || char(10), '') || coalesce(t.article_body, '') AS body, -- lead and body
+       a.headline AS headline_folded,   -- searched where none were typed
+       coalesce(a.description || char(10), '') || coalesce(t.article_body, '') AS body_folded, -- likewise
        coalesce(a.province, '') || ' ' || coalesce(a.successor_province, '') || ' ' || coalesce(a.body, '')
            || ' ' || coalesce(a.article_section, '') || ' ' || coalesce(a.author, '')
-           || ' ' || coalesce(strftime('%d/%m/%Y', substr(a.date_published, 1, 10)), '') AS meta
+           || ' ' || coalesce(strftime('%d/%m/%Y', substr(a.date_published, 1, 10)), '')
+           AS meta                      -- places, publishing body, section, author, day
 FROM articles a JOIN article_text t ON t.id = a.id;
 
-CREATE VIRTUAL TABLE articles_fts USING fts5(
+CREATE VIRTUAL TABLE articles_fts USING fts5( -- the full-text index (FTS5); its rowid is the article's id
     headline, body, headline_folded, body_folded, meta,
     content="articles_search", content_rowid="id", tokenize="unicode61 remove_diacritics 0"
 );

@@ -6,7 +6,8 @@ import json
 import sqlite3
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -17,6 +18,7 @@ from pipelines.article import Article, Known, Sighting
 from pipelines.context import Context
 from pipelines.duplicates.linking import Linker
 from pipelines.identify import canonical_url, last_part
+from pipelines.load import load
 from pipelines.outcomes import Outcome
 from pipelines.parts import PARTS, columns
 from pipelines.process import Processed
@@ -181,9 +183,7 @@ class Store:
             for address, source, processed in self._pending:
                 self._sight_address(address, source, processed.article)
             early = self._write_sightings()
-            self.connection.executemany(
-                _SEE_AGAIN, [(at, url, portal) for portal, url, at in self._seen_again]
-            )
+            self.connection.executemany(_SEE_AGAIN, self._seen_again)
         stored = [Stored(p.article.portal or "", address, p.outcome) for address, _, p in self._pending]
         for key in self._pending_known:
             self._early_sightings.pop(key, None)
@@ -197,6 +197,37 @@ class Store:
         self._seen_again.clear()
         self._last_commit = time.monotonic()
         return stored
+
+    def rewrite(self, articles: Iterable[Article], reworded: set[int]) -> None:
+        """Write stored articles anew, in one transaction; no revision comes of it, no time is touched.
+
+        `reworded` are the ids of those whose words in the search index change.
+        """
+        by_id = {article.id: article for article in articles if article.id is not None}
+        with self._linker.batch(), self.connection:
+            schema.unindex(self.connection, reworded)
+            self._write_articles(by_id, set(by_id))
+            schema.index(self.connection, reworded)
+            self._linker.take(by_id[key] for key in reworded)
+
+    def link(self, ids: Sequence[int]) -> None:
+        """Link stored articles that came here by another way than `put`."""
+        for start in range(0, len(ids), BATCH):
+            with self._linker.batch(), self.connection:
+                self._linker.take(load(self.connection, ids[start : start + BATCH]))
+
+    def relink(self) -> tuple[int, int]:
+        """Link all articles anew; return how many there are, and how many changed their cluster."""
+        places = "SELECT id, cluster, duplicate_of FROM articles"
+        before = set(self.connection.execute(places))
+        self._linker.rebuild()
+        return len(before), len(set(self.connection.execute(places)) - before)
+
+    def become(self, other: Path) -> None:
+        """Take over all that another corpus, closed, holds; a reader sees the old rows or all new ones."""
+        with closing(sqlite3.connect(other)) as source:
+            source.backup(self.connection)
+        self._linker.become(other.with_name("duplicates.db"))
 
     def close(self) -> list[Stored]:
         """Flush. The last user folds the write-ahead log, which only grows, into the database and closes."""
@@ -261,6 +292,22 @@ class Store:
         articles = {p.article.id: p.article for p in changed if p.article.id is not None}
         revised = self._stored({p.before.id for p in changed if p.before})
         schema.unindex(self.connection, revised)
+        self._write_articles(articles, revised)
+        schema.index(self.connection, articles)
+        self.connection.executemany(
+            "INSERT OR IGNORE INTO revisions "
+            "(article, revision, seen_at, headline, description, article_body, diff) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [_revision(p.article, p.before) for p in changed if p.before],
+        )
+        self.connection.executemany(
+            "UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?",
+            [(p.article.last_seen, p.article.id) for p in batch if p.outcome not in _CHANGES],
+        )
+        self._linker.take(articles.values())
+
+    def _write_articles(self, articles: dict[int, Article], revised: set[int]) -> None:
+        """Write the rows of articles, by id; `revised` are those that have rows already."""
         self.connection.executemany(
             "INSERT OR IGNORE INTO portals (name) VALUES (?)", {(a.portal,) for a in articles.values()}
         )
@@ -287,18 +334,6 @@ class Store:
             "INSERT INTO activities (article, kind) VALUES (?, ?)",
             [(article.id, kind) for article in articles.values() for kind in article.activities or ()],
         )
-        schema.index(self.connection, articles)
-        self.connection.executemany(
-            "INSERT OR IGNORE INTO revisions "
-            "(article, revision, seen_at, headline, description, article_body, diff) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [_revision(p.article, p.before) for p in changed if p.before],
-        )
-        self.connection.executemany(
-            "UPDATE articles SET last_seen = max(last_seen, ?) WHERE id = ?",
-            [(p.article.last_seen, p.article.id) for p in batch if p.outcome not in _CHANGES],
-        )
-        self._linker.take(articles.values())
 
     def _stored(self, ids: Iterable[int]) -> set[int]:
         return {key for key in ids if self._row("SELECT 1 FROM articles WHERE id = ?", key)}
@@ -312,7 +347,7 @@ class Store:
         """Write the sightings of stored articles; return the others."""
         early = []
         due = [self._early_sightings.get(key, []) for key in self._pending_known]
-        for sighting in chain(self._sightings, *due):
+        for sighting in chain(*due, self._sightings):  # in the order in which they were made
             row = self._row(
                 "SELECT id FROM articles WHERE portal = ? AND asset = ?", sighting.portal, sighting.asset
             )

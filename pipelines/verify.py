@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pipelines.identify import canonical_url
 from pipelines.text import exact, unmark
 
-_REBUILD = "move it away, and the next crawls make it anew from the archive"
+_REBUILD = "move it away; 'tinso reprocess' makes it anew from the archive"
 _SAMPLE = 200  # articles whose words are looked up at least; of a large corpus it is every fiftieth
 _REINDEX = "make the index anew with 'tinso verify --reindex'"
 
@@ -52,7 +52,7 @@ def unstored(connection: sqlite3.Connection, pages: Iterable[tuple[str, str]]) -
     for portal, urls in lacking.items():
         yield (
             f"corpus.db: {len(urls)} articles of {portal} that were read are not there, first {urls[0]}; "
-            "move corpus.db away, and the next crawl reads them again from the archive"
+            "'tinso reprocess' reads them again from the archive"
         )
 
 

@@ -6,6 +6,8 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -57,4 +59,27 @@ def rows_of(data: Path) -> dict[str, list[dict[str, object]]]:
                 for row in connection.execute(f"SELECT * FROM {table}")
             ]
             content[table] = sorted(rows, key=str)
+    return content
+
+
+def every_row(
+    data: Path, portal: str = "%", without: Sequence[str] = ()
+) -> dict[str, Counter[tuple[object, ...]]]:
+    """Return every row of every table but the books'; of one portal, where it is named."""
+    content = {}
+    with closing(sqlite3.connect(data / "corpus.db")) as connection:
+        for (table,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'articles_fts*'"
+        ).fetchall():
+            columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+            shown = ", ".join(f'"{name}"' for name in columns if name not in without)
+            key = "article" if "article" in columns else "id"
+            if table not in ("runs", "outcomes") and (key in columns or table == "portals"):
+                where = (
+                    f"{key} IN (SELECT id FROM articles WHERE portal LIKE ?)"
+                    if key in columns
+                    else "name LIKE ?"
+                )
+                found = connection.execute(f"SELECT {shown} FROM {table} WHERE {where}", (portal,))
+                content[table] = Counter(tuple(row) for row in found)
     return content

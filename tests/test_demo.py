@@ -11,7 +11,7 @@ import pytest
 from crawler.sample_portals import HOSTS, expected, missing
 from crawler.sample_portals.portals import sample_portals
 from crawler.sample_portals.server import SampleServer
-from tests.crawling import tinso
+from tests.crawling import rows_of, tinso
 
 PORTALS = {portal.home.split("/")[2].partition(":")[0]: portal.name for portal in sample_portals(80)}
 # A print copy shows one of these; the corpus none.
@@ -127,6 +127,13 @@ def test_a_province_is_found_by_any_of_its_names(demo: tuple[object, Path, int])
     assert found("TP.HCM") == found("Thành phố Hồ Chí Minh") == found("ho chi minh") == 18
     assert found("vinh phuc") == 18  # as it was called
     assert found("Phú Thọ") == 18  # as it is called now
+
+
+def test_the_demo_comes_again_from_its_archive(demo: tuple[object, Path, int]) -> None:
+    before = rows_of(demo[1])
+    process = tinso("reprocess", "--jobs", "2", "--data", demo[1])
+    assert (process.returncode, process.stderr) == (0, "")
+    assert rows_of(demo[1]) == before
 
 
 def test_the_demo_again_stores_nothing_new(demo: tuple[object, Path, int]) -> None:

@@ -166,6 +166,15 @@ def test_a_copy_changes_neither_revision_nor_last_seen_of_the_first(tmp_path: Pa
     store.close()
 
 
+def test_a_copy_whose_first_moves_on_in_the_same_batch_is_no_copy_of_itself(tmp_path: Path) -> None:
+    store = corpus_of(tmp_path, bodies()[:1], 1)
+    for asset, body in (("2", bodies()[1][1]), ("1", "Hết.")):
+        put(store, asset, body)
+    store.flush()
+    assert store.connection.execute("SELECT * FROM links").fetchall() == []
+    store.close()
+
+
 def test_a_record_names_its_related_printings_and_a_copy_those_of_its_first(tmp_path: Path) -> None:
     store = corpus_of(tmp_path, bodies(), 2)
     keys = [row[0] for row in store.connection.execute("SELECT id FROM articles ORDER BY asset")]

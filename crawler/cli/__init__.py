@@ -24,6 +24,7 @@ _COMMANDS = (
     "import",
     "new",
     "portals",
+    "reprocess",
     "search",
     "serve",
     "verify",

@@ -11,7 +11,7 @@ import logging
 import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -78,6 +78,17 @@ class Linker:
         """
         if self._link(articles):
             self._mark(self._corpus, self._state)
+
+    def rebuild(self) -> None:
+        """Link all articles of the corpus anew. A kill leaves the rest to the next start."""
+        with self._corpus:
+            self._corpus.execute("DELETE FROM marks WHERE stage = 'duplicates'")
+        self._heal()
+
+    def become(self, state: Path) -> None:
+        """Take over the duplicates.db at another path, in one transaction."""
+        with closing(sqlite3.connect(state)) as source:
+            source.backup(self._state)
 
     def _link(self, articles: Iterable[Article]) -> int:
         taken = 0
@@ -159,7 +170,11 @@ class Linker:
         stale = self._moved.union(*map(self._printings.articles, self._retold))
         self._unlink((article, other) for article in stale for other in self._linked(article))
         self._unlink(self._firsts(self._index.parted))
-        links = {(self._printings.articles(text)[0], article): _SAME_TEXT for article, text in self._copies}
+        links = {
+            (first, article): _SAME_TEXT
+            for article, text in self._copies
+            if (first := self._printings.articles(text)[0]) != article  # which may have moved meanwhile
+        }
         for text in self._retold:
             first, *copies = self._printings.articles(text)
             links.update({(first, copy): _SAME_TEXT for copy in copies})
