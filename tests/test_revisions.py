@@ -148,3 +148,13 @@ def test_the_diff_tells_of_the_lead_and_the_attachments_too(store: Store) -> Non
     lead, attachment = (diff for *_, diff in revisions(store))
     assert "-Họp ngày 5/5.\n+Họp ngày 6/5." in lead
     assert attachment.endswith("+http://so.mau.example/a.pdf")
+
+
+def test_a_page_that_is_what_it_was_raises_last_seen_and_nothing_else(store: Store) -> None:
+    read(store, generic(), DAYS[0])
+    store.see_again("so_mau", f"{ADDRESS}?utm_source=zalo", DAYS[2])
+    store.see_again("so_mau", ADDRESS, DAYS[1])  # told later of an earlier day
+    store.see_again("so_khac", ADDRESS, DAYS[3])
+    store.flush()
+    seen = store.connection.execute("SELECT first_seen, last_seen, revision FROM articles").fetchall()
+    assert seen == [(DAYS[0], DAYS[2], 1)]
