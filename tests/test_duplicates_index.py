@@ -149,8 +149,8 @@ def test_the_index_holds_exactly_the_links_of_the_definition(seed: int) -> None:
 def bodies() -> list[tuple[str, str]]:
     """Return a text printed thrice, once more with an addition, a part of it, and a text of few words."""
     own = "\n".join(PARAGRAPHS[:5])
-    part, far = "\n".join(PARAGRAPHS[1:3]), "\n".join(PARAGRAPHS[5:])
-    return [("1", own), ("2", own), ("3", f"{own}\n{far}"), ("4", own), ("5", part), ("6", PARAGRAPHS[5])]
+    part, more = "\n".join(PARAGRAPHS[1:3]), PARAGRAPHS[5]
+    return [("1", own), ("2", own), ("3", f"{own}\n{more}"), ("4", own), ("5", part), ("6", more)]
 
 
 def test_a_copy_changes_neither_revision_nor_last_seen_of_the_first(tmp_path: Path) -> None:

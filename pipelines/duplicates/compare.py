@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import Literal, NamedTuple
 
-from pipelines.duplicates.facts import Facts, compare_facts
+from pipelines.duplicates.facts import Comparison, Facts, compare_facts
 from pipelines.duplicates.printing import Printing
 from pipelines.duplicates.shingles import cut, shingle_limit
 
 Kind = Literal["same_text", "repost", "excerpt", "rewrite"]
 
-_DUPLICATE = 0.8  # containment from which two printings are one text
-_RELATED = 0.55  # containment from which they tell one thing
-_EXCERPT = 0.5  # length of the shorter by the longer, below which it is a part and not a printing
-_MOST_SUBSTITUTIONS = 0.1  # share of the facts in common frames that may differ: misprints
+# Containment: share of the shorter's shingles that the longer has.
+_DUPLICATE = 0.8  # from which two printings are one text
+_RELATED = 0.5  # from which they tell one thing, if their facts do not differ
+_RETOLD = 0.36  # from which they tell one thing, if they agree in nearly all facts
+_WHOLE = 0.75  # length of the shorter by the longer, from which it is a printing and below a part
+
+# Facts: share of those in common frames that may differ.
+_MISPRINTS = 0.05  # in printings of one text
+_DIFFERENCES = 0.1  # in related printings
+_RETOLD_FACTS = 4  # facts that a retelling agrees in at least
+_RETOLD_KNOWN = 0.75  # share of a retelling's facts that the other text has
 
 
 class Link(NamedTuple):
@@ -31,24 +39,62 @@ class Link(NamedTuple):
 def compare(one: Printing, other: Printing) -> Link | None:
     """Return the link between two different texts, None where they tell of different things."""
     shorter, longer = sorted((one, other), key=lambda each: (each.length, each.text))
-    similarity = containment(shorter, longer)
-    if similarity < _RELATED:
+    similarity = Shared(shorter).containment(longer.size, longer.shingles)
+    if similarity < _RETOLD:
         return None
     facts = compare_facts(Facts.unpack(shorter.facts), Facts.unpack(longer.facts))
-    if facts.substitutions > _MOST_SUBSTITUTIONS or facts.first_number_agrees is False:
+    if _differ(facts) or (similarity < _RELATED and not _retold(facts)):
         return None
-    is_part = shorter.length < _EXCERPT * longer.length
-    is_duplicate = similarity >= _DUPLICATE and not is_part
-    kind: Kind = "excerpt" if is_part else "repost" if is_duplicate else "rewrite"
+    is_part = shorter.length < _WHOLE * longer.length
+    is_duplicate = similarity >= _DUPLICATE and not is_part and facts.substitutions <= _MISPRINTS
+    kind: Kind = "excerpt" if is_part else "repost" if similarity >= _DUPLICATE else "rewrite"
     if shorter.length == longer.length and shorter.shingles == longer.shingles:
         kind = "same_text"
     return Link(kind, round(similarity, 3), is_duplicate)
 
 
-def containment(shorter: Printing, longer: Printing) -> float:
-    """Return the share of the shorter's shingles that the longer has, as far as both were sampled alike."""
-    limit = min(shingle_limit(shorter.size), shingle_limit(longer.size))
-    ours, theirs = cut(shorter.shingles, limit), cut(longer.shingles, limit)
-    if not ours or not theirs:
-        return 0.0
-    return len(set(ours).intersection(theirs)) / min(len(ours), len(theirs))
+def _differ(facts: Comparison) -> bool:
+    """Whether the facts are those of different events, or of one with misprints.
+
+    The first number is most often the day. One substitution alone is a misprint, unless it stands in one and
+    the same place of a formula, between the same words on both sides.
+    """
+    if facts.first == "framed" or (facts.first == "substituted" and facts.substituted > 1):
+        return True
+    told = facts.agreed + facts.substituted
+    if facts.framed > 1 and facts.framed > _MISPRINTS * told:
+        return True
+    is_misprint = facts.substituted == 1 and not facts.framed and facts.agreed > 2
+    return facts.substituted > _DIFFERENCES * told and not is_misprint
+
+
+def _retold(facts: Comparison) -> bool:
+    return (
+        not facts.substituted and facts.agreed >= _RETOLD_FACTS and facts.known >= _RETOLD_KNOWN * facts.facts
+    )
+
+
+class Shared:
+    """How much a text shares with others, asked of many."""
+
+    def __init__(self, printing: Printing) -> None:
+        self._size = printing.size
+        self._shingles = printing.shingles
+        self._cut: dict[int, frozenset[int]] = {}
+
+    def containment(self, size: int, shingles: array[int]) -> float:
+        """Return the share of the shingles of the one with fewer that the other has, 0 to 1.
+
+        Both are taken as far as they were sampled alike.
+        """
+        limit = min(shingle_limit(self._size), shingle_limit(size))
+        ours = self._cut.get(limit)
+        if ours is None:
+            ours = self._cut[limit] = frozenset(cut(self._shingles, limit))
+        theirs = cut(shingles, limit) if size < self._size else shingles
+        fewer = min(len(ours), len(theirs))
+        return len(ours.intersection(theirs)) / fewer if fewer else 0.0
+
+    def may_be_linked(self, size: int, shingles: array[int]) -> bool:
+        """True where `compare` would look at the facts."""
+        return self.containment(size, shingles) >= _RETOLD

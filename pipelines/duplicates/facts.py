@@ -12,8 +12,9 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
-from pipelines.duplicates.words import CAPITAL, NUMBER, STOP_BEFORE, STOP_BEHIND, WORD
+from pipelines.duplicates.words import CAPITAL, NUMBER, STOP_BEFORE, STOP_BEHIND
 
 _FRAME = 3  # words on each side
 _MOST = 400  # facts of a text that are kept, the first ones
@@ -43,12 +44,11 @@ class Facts:
         return cls(*(array("I", packed[third * part : third * (part + 1)]) for part in range(3)))
 
 
-def facts_of(words: list[int]) -> Facts:
-    """Return the facts of a text, as `words` gives it."""
-    masked = [word & WORD for word in words]
+def facts_of(words: list[int], plain: list[int]) -> Facts:
+    """Return the facts of a text, given its words with flags and without."""
     found = list(_runs(words))[:_MOST]
-    values = [hash(tuple(masked[start:end])) & _LOW & ~1 | is_number for start, end, is_number in found]
-    blank = list(masked)
+    values = [hash(tuple(plain[start:end])) & _LOW & ~1 | is_number for start, end, is_number in found]
+    blank = list(plain)
     for start, end, is_number in found:
         blank[start:end] = [_BLANK_NUMBER if is_number else _BLANK_NAME] * (end - start)
     before = [
@@ -61,62 +61,66 @@ def facts_of(words: list[int]) -> Facts:
 def _runs(words: list[int]) -> Iterator[tuple[int, int, int]]:
     """Yield (start, end, 1 number or 0 name) of every fact."""
     end = 0
-    telling = NUMBER | CAPITAL
-    for start in [place for place, word in enumerate(words) if word & telling]:
+    for start in [place for place, word in enumerate(words) if word >= CAPITAL]:
         if start < end:
             continue
         end = start + 1
-        if words[start] & NUMBER:
+        if words[start] >= NUMBER:
             yield start, end, 1
             continue
-        while (
-            end < len(words)
-            and words[end] & CAPITAL
-            and not words[end] & STOP_BEFORE
-            and not words[end - 1] & STOP_BEHIND
-        ):
+        while end < len(words) and _go_on(words[end - 1], words[end]):
             end += 1
         if end - start > 1:
             yield start, end, 0
 
 
+def _go_on(word: int, following: int) -> bool:
+    """Whether a name goes on with the following word."""
+    return bool(following & CAPITAL and not following & STOP_BEFORE and not word & STOP_BEHIND)
+
+
 @dataclass(slots=True)
 class Comparison:
-    """How two texts speak of the same facts: facts of the one that stand in a frame of the other, counted."""
+    """How the longer of two texts speaks of the shorter's facts.
 
+    A fact agrees where a frame of it has the same value in the other text. It is substituted where a frame
+    has another value, and neither text has the other's anywhere: what is told in another place, or by one of
+    them alone, is no difference. A substitution is framed where both its frames are in the other text.
+    """
+
+    facts: int = 0
     agreed: int = 0
+    known: int = 0  # facts that the other text has, in these frames or in others
     substituted: int = 0
-    first_number_agrees: bool | None = None  # None: no number stands in a frame of both
+    framed: int = 0  # substituted numbers alone: a name is misprinted more easily
+    first: Literal["agreed", "substituted", "framed"] = "agreed"  # what the first number in a common frame is
 
     @property
     def substitutions(self) -> float:
-        """Share of the facts in common frames that differ, 0 to 1."""
+        """Share of the facts in common frames that are substituted, 0 to 1."""
         return self.substituted / max(1, self.agreed + self.substituted)
 
 
-def compare_facts(one: Facts, other: Facts) -> Comparison:
-    """Return how the two speak of the same facts; `one` should be the shorter.
-
-    A fact is substituted where neither text has the other's value anywhere: a fact told in another place, or
-    told by one of them alone, is no difference.
-    """
-    before, behind = _by_frame(other.before, other.values), _by_frame(other.behind, other.values)
-    ours, theirs = set(one.values), set(other.values)
-    result = Comparison()
-    for frame_before, frame_behind, value in zip(one.before, one.behind, one.values, strict=True):
-        framed = before.get(frame_before, _NOTHING) | behind.get(frame_behind, _NOTHING)
-        if not framed:
-            continue
-        if value in framed:
+def compare_facts(shorter: Facts, longer: Facts) -> Comparison:
+    """Return how the longer text speaks of the shorter's facts."""
+    before, behind = _by_frame(longer.before, longer.values), _by_frame(longer.behind, longer.values)
+    ours, theirs = set(shorter.values), set(longer.values)
+    result = Comparison(facts=len(shorter.values))
+    is_first = True
+    for frame_before, frame_behind, value in zip(shorter.before, shorter.behind, shorter.values, strict=True):
+        said_before, said_behind = before.get(frame_before, _NOTHING), behind.get(frame_behind, _NOTHING)
+        result.known += value in theirs
+        if value in said_before or value in said_behind:
             result.agreed += 1
-            agrees = True
-        elif value not in theirs and not ours.issuperset(framed):
-            result.substituted += 1
-            agrees = False
-        else:
+        elif value in theirs or ours.issuperset(said_before | said_behind):
             continue
-        if value & 1 and result.first_number_agrees is None:
-            result.first_number_agrees = agrees
+        else:
+            result.substituted += 1
+            is_framed = bool(said_before and said_behind and value & 1)
+            result.framed += is_framed
+            if is_first and value & 1:
+                result.first = "framed" if is_framed else "substituted"
+        is_first = is_first and not value & 1
     return result
 
 

@@ -24,7 +24,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipelines.database import identity
-from pipelines.duplicates.compare import Link, compare
+from pipelines.duplicates.compare import Link, Shared, compare
 from pipelines.duplicates.printing import Printing, size_of
 from pipelines.duplicates.shingles import CANARY, keys_needed
 from pipelines.exceptions import NotACorpus
@@ -37,8 +37,9 @@ HUBS = 32  # texts of a key that every other text of it is compared with
 _SCHEMA = """
 CREATE TABLE texts (
     text INTEGER PRIMARY KEY,         -- from the digest of its words
+    shingles BLOB NOT NULL,           -- first, for it is read most
     length INTEGER NOT NULL,          -- words
-    shingles BLOB NOT NULL, keys BLOB NOT NULL, facts BLOB NOT NULL
+    keys BLOB NOT NULL, facts BLOB NOT NULL
 );
 CREATE TABLE keys (
     key INTEGER NOT NULL, text INTEGER NOT NULL,
@@ -116,7 +117,7 @@ class TextIndex:
         self._execute(
             "INSERT INTO texts VALUES (?, ?, ?, ?, ?)",
             (
-                text, printing.length, printing.shingles.tobytes(), printing.keys.tobytes(),
+                text, printing.shingles.tobytes(), printing.length, printing.keys.tobytes(),
                 printing.facts,
             ),
         )  # fmt: skip
@@ -183,13 +184,23 @@ class TextIndex:
         due = [
             other for other, shared in found.items() if shared >= keys_needed(printing.size, size_of(other))
         ]
-        due_and_new = set(due).difference(self.links(printing.text)) if due else due
+        if not due:
+            return
         rows = []
-        for other in self._printings(due_and_new):
+        for other in self._printings(self._similar(printing, set(due).difference(self.links(printing.text)))):
             if link := compare(printing, other):
                 rows += [(printing.text, other.text, *link), (other.text, printing.text, *link)]
                 self.joined.add((printing.text, other.text))
         self._executemany("INSERT INTO links VALUES (?, ?, ?, ?, ?)", rows)
+
+    def _similar(self, printing: Printing, others: Iterable[int]) -> list[int]:
+        """Return those of the texts whose facts are worth looking at: most share a formula and no more."""
+        shared = Shared(printing)
+        rows = self._execute(
+            "SELECT text, shingles FROM texts WHERE text IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(others)),),
+        )
+        return [text for text, shingles in rows if shared.may_be_linked(size_of(text), array("I", shingles))]
 
     def _look_again(self, hub: int) -> None:
         """Part a former hub from the texts that it no longer shares enough keys with."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipelines.article import Article
 from pipelines.duplicates.facts import facts_of
 from pipelines.duplicates.shingles import digest, samples, size_class
-from pipelines.duplicates.words import NUMBER, plain, words
+from pipelines.duplicates.words import NUMBER, WORD, plain, words
 
 # Words of lead and body, below which a text says too little to be compared: "Xem tệp đính kèm" stands in
 # hundreds of articles. Where there are attachments, they are the article, and the text announces them.
@@ -45,9 +45,10 @@ def printing_of_text(text: str, headline: str = "") -> Printing:
     title, flagged = words(headline), words(text)
     coded = plain(flagged)
     shingles, keys = samples(coded)
-    told = plain([word for word in title if word & NUMBER])
-    number = digest([*told, *coded]) << 4 | size_class(len(coded))
-    return Printing(number, len(coded), shingles, keys, facts_of([*title, *flagged]).pack())
+    told = [word & WORD for word in title if word & NUMBER]
+    number = digest(told + coded) << 4 | size_class(len(coded))
+    facts = facts_of(title + flagged, plain(title) + coded)
+    return Printing(number, len(coded), shingles, keys, facts.pack())
 
 
 def printing_of(article: Article) -> Printing | None:

@@ -17,10 +17,9 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 _WHOLE = 1 << 32
-_MASK = _WHOLE - 1
 
 # Stored beside stored hashes: where it differs, they were made by another Python, and are worth nothing.
-CANARY = hash((2026, hash((11, 25)))) & _MASK
+CANARY = hash((2026, hash((11, 25)))) & (_WHOLE - 1)
 
 
 class Samples(NamedTuple):
@@ -46,35 +45,46 @@ def shingle_limit(size: int) -> int:
 
 
 def key_limit(size: int) -> int:
-    """Return below which hash a text of a class has its keys: all up to 64, then 32 to 64, at most 128."""
+    """Return below which hash a text of a class has keys: all up to 32, then 16 to 32, of long ones more."""
     return _WHOLE >> _key_shift(size)
 
 
 def keys_needed(one: int, other: int) -> int:
-    """Return how many keys texts of two classes must share to be compared: 2 where 16 could be shared."""
-    comparable = (1 << max(0, min(one, other) - 1)) >> max(_key_shift(one), _key_shift(other))
-    return 2 if comparable >= 16 else 1
+    """Return how many keys texts of two classes must share to be compared: 2 of some 16, 1 of a few."""
+    return _KEYS_NEEDED[one][other]
 
 
 def _key_shift(size: int) -> int:
-    return min(4, max(0, size - 6)) if size < 12 else size - 7
+    return min(5, max(0, size - 5)) if size < 14 else size - 8
+
+
+def _needed(one: int, other: int) -> int:
+    comparable = (1 << max(0, min(one, other) - 1)) >> max(_key_shift(one), _key_shift(other))
+    return max(1, min(3, comparable // 8))
+
+
+_KEYS_NEEDED = [[_needed(one, other) for other in range(16)] for one in range(16)]
 
 
 def samples(words: Sequence[int]) -> Samples:
     """Return the samples of a text, given its words without flags."""
     size = size_class(len(words))
-    fives = [
-        whole & _MASK
-        for whole in map(hash, zip(words, words[1:], words[2:], words[3:], words[4:], strict=False))
-    ]
-    limit = shingle_limit(size)
-    shingles = sorted({shingle for shingle in fives if shingle < limit})
-    limit = key_limit(size)
+    fives = list(map(hash, zip(words, words[1:], words[2:], words[3:], words[4:], strict=False)))
+    limit = _as_hash(shingle_limit(size))
+    shingles = {five for five in fives if five < limit}
+    limit = _as_hash(key_limit(size))
     # A key is sampled by its first five words: the same eight are then a key of every text of the class.
-    keys = {
-        hash((first, last)) & _MASK for first, last in zip(fives, fives[3:], strict=False) if first < limit
-    }
-    return Samples(array("I", shingles), array("I", sorted(keys)))
+    keys = {hash((first, last)) for first, last in zip(fives, fives[3:], strict=False) if first < limit}
+    return Samples(_stored(shingles), _stored(keys))
+
+
+def _as_hash(limit: int) -> int:
+    """Return a limit of the hashes that are stored as one of Python's, which have 64 bits and a sign."""
+    return (limit - _WHOLE // 2) << 32
+
+
+def _stored(hashes: set[int]) -> array[int]:
+    return array("I", sorted({(each >> 32) + _WHOLE // 2 for each in hashes}))
 
 
 def cut(sample: array[int], limit: int) -> array[int]:
