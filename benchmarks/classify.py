@@ -54,6 +54,11 @@ class Counts:
         """Share of the true ones that were found; 1 where there are none."""
         return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
 
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of the two."""
+        return 2 * self.right / (2 * self.right + self.extra + self.missed) if self.right else 0.0
+
     def row(self) -> list[str]:
         """Return the figures as cells of a table."""
         cells = [self.right, self.extra, self.missed, self.neither]
