@@ -163,7 +163,7 @@ def _measured(folder: Path, sizes: Sequence[int], laid: int) -> Iterator[list[st
 
 
 def _lay(path: Path, source: Corpus, count: int) -> None:
-    """Write as many texts with their keys: the common ones of a stock of articles, others for the rare ones."""
+    """Write texts with their keys: the common ones of a stock of articles, others for the rare ones."""
     stock = [found for number in range(3000) if (found := printing_of(source.article(number)))]
     often = Counter(key for each in stock for key in each.keys)
     chance = random.Random(2)

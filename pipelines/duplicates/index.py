@@ -31,7 +31,7 @@ from pipelines.exceptions import NotACorpus
 
 APPLICATION_ID = 0x54494E44  # "TIND"
 # Hashes of another Python are worth nothing, so that their sign is part of the version.
-VERSION = (CANARY & 0xFFFFFF) << 7 | 1
+VERSION = (CANARY & 0xFFFFFF) << 7 | 2
 HUBS = 32  # texts of a key that every other text of it is compared with
 
 _SCHEMA = """
