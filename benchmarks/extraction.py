@@ -20,7 +20,7 @@ import click
 
 from benchmarks.cases import Case, benchmark_cases, frozen_cases
 from benchmarks.hanoi import recorded_cases
-from benchmarks.ours import ask_ours, layouts_of, only_parse
+from benchmarks.ours import ask_ours, layouts_of, only_parse, with_markup
 from benchmarks.peer_process import PEERS, Peers
 from benchmarks.scoring import Reading, Tally
 from benchmarks.tables import accuracy_table, speed_table
@@ -41,6 +41,7 @@ GROUPS: dict[str, Callable[[Case], bool]] = {
     "article-extraction-benchmark, all": lambda case: case.corpus == "aeb",
 }
 GENERIC, LAYOUT, PARSE = "tinso", "tinso, layout", "tinso, parsing alone"
+MARKUP = "tinso, layout, with the body's markup"
 WARM_UP = 5  # pages
 
 Tallies = dict[str, dict[str, Tally]]  # group → extractor → marks
@@ -91,6 +92,7 @@ def readings(case: Case, peers: Peers | None) -> Iterator[tuple[str, Reading]]:
     yield GENERIC, ask_ours(case)
     if case.family:  # a portal of a known platform; where that declares no layout, generic reads it
         yield LAYOUT, ask_ours(case, layouts_of(case.family))
+        yield MARKUP, with_markup(case, layouts_of(case.family))
     yield PARSE, only_parse(case)
     if peers:
         peers.show(case)

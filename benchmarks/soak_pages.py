@@ -149,7 +149,8 @@ def outcome_of(case: Case, page: bytes, label: str | None, declared: bool) -> st
     except PageError as refusal:
         return type(refusal).__name__
     kind = kind_of(parsed)
-    extract(parsed, layouts=layouts_of(case.family) if declared else (), hints=case.hints)
+    found = extract(parsed, layouts=layouts_of(case.family) if declared else (), hints=case.hints)
+    found.markup()
     return kind
 
 

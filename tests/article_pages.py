@@ -38,7 +38,9 @@ def page(
 def article(
     body: str, *, hints: Hints | None = None, layouts: tuple[Layout, ...] = (), **more: str
 ) -> Article:
-    return extract(page(body, **more), hints=hints, layouts=layouts).article
+    found = extract(page(body, **more), hints=hints, layouts=layouts)
+    found.article.body_html = found.body_html
+    return found.article
 
 
 def plain(body: str = BODY, stamp: str = "18/03/2020 | 5:23 PM", headline: str = HEADLINE) -> str:

@@ -361,6 +361,13 @@ def test_every_filled_field_has_its_chosen_candidate_among_the_evidence(declared
         assert all(c.verdict for candidates in found.evidence.values() for c in candidates), case.name
 
 
+def test_the_markup_of_the_body_is_made_when_it_is_asked_for() -> None:
+    found = extract(page(plain()))
+    assert found.article.body_html is None
+    assert f"<p>{PARAGRAPHS[0]}</p>" in (found.body_html or "")
+    assert extract(page("")).body_html is None
+
+
 def test_evidence_names_every_candidate_and_why_it_lost() -> None:
     found: Extraction = extract(page(f"<h1>Tin tức</h1>{plain()}", title=f"{HEADLINE} - Sở Mẫu"))
     assert found.evidence["headline"][0].verdict == "chosen"

@@ -42,7 +42,9 @@ def generic(
 def read(store: Store, markup: str, at: str, *layouts: Layout, address: str = ADDRESS) -> Outcome:
     html = f"<!DOCTYPE html><html><head><title>Tin</title></head><body>{markup}</body></html>"
     page = read_page(html.encode(), address, content_type="text/html; charset=utf-8", fetched_at=at)
-    article = extract(page, layouts=layouts).article
+    extraction = extract(page, layouts=layouts)
+    article = extraction.article
+    article.body_html = extraction.body_html
     article.portal, article.asset = "so_mau", "1"
     processed = process(article, store.context(at, address))
     store.put(address, processed)

@@ -40,12 +40,21 @@ Evidence = dict[str, list[Candidate]]  # by field of the article
 
 @dataclass(slots=True)
 class Extraction:
-    """An article as read from its page, with the evidence of every field (design §5)."""
+    """An article as read from its page, with the evidence of every field (design §5).
+
+    What most readers do without is made when it is asked for: the evidence, and the body's markup.
+    """
 
     article: Article
     explain: Callable[[], Evidence]
+    markup: Callable[[], str | None]
 
     @property
     def evidence(self) -> Evidence:
-        """The candidates of every field; made when it is asked for."""
+        """The candidates of every field."""
         return self.explain()
+
+    @property
+    def body_html(self) -> str | None:
+        """The article's own markup, sanitised, for `Article.body_html`."""
+        return self.markup()

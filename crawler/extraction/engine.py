@@ -109,11 +109,11 @@ class _Reader:
         lines = self._read_author(lines, headline_at)
         article.description = self._repaired(lead) if lead else None
         article.article_body = self._kept("\n".join(block.text for block in lines)) or None
-        self._read_media(text, lines)
+        self._read_media(text)
         article.article_section = self._section(headline_at)
         article.keywords = find_keywords(self.page.root, self.data, self.scan.blocks)
         self._read_event(lead)
-        return Extraction(article, partial(explain, self._trail(lines)))
+        return Extraction(article, partial(explain, self._trail(lines)), partial(self._markup, text, lines))
 
     def _trail(self, lines: list[Block]) -> Trail:
         """Return what was come by, with the values as they are before any stage changes them."""
@@ -268,7 +268,7 @@ class _Reader:
         self.article.author, self.article.photographer = byline.author, byline.photographer
         return lines
 
-    def _read_media(self, text: Text, lines: list[Block]) -> None:
+    def _read_media(self, text: Text) -> None:
         article, page, layout = self.article, self.page, self.layout
         if self.body is None:
             return
@@ -280,9 +280,13 @@ class _Reader:
             outside += boxes_behind(self.scan.blocks[self.box.last :])
         article.attachments = read_attachments([self.body, *outside], page)
         trail.pictures_above, trail.attachments = above, outside
+
+    def _markup(self, text: Text, lines: list[Block]) -> str | None:
+        if self.body is None:
+            return None
         kept = {block.element for block in lines}
         dropped = {block.element for block, _ in text.dropped} - kept - {self.body}
-        article.body_html = body_fragment(self.body, dropped, page)
+        return body_fragment(self.body, dropped, self.page)
 
     def _lead_above(self, headline_at: int, stamp: Published) -> list[Block]:
         """Return the sentences between headline or stamp and the body: a lead in a block without a name."""
