@@ -47,6 +47,10 @@ class RobotsUnavailable(IgnoreRequest):
     """Raised for every page of a host whose robots.txt is a server error: the next crawl asks again."""
 
 
+class HostResting(IgnoreRequest):
+    """Raised for a host that asked to be left alone for long (Retry-After): its pages come next time."""
+
+
 class TooLarge(IgnoreRequest):
     """Raised by the replay for a page beyond DOWNLOAD_MAXSIZE; raise that setting to read it."""
 

@@ -11,13 +11,20 @@ from scrapy.exceptions import (
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.internet.error import DNSLookupError, TimeoutError
 
-from crawler.exceptions import DataDirectoryError, NotArchived, PageError, RobotsUnavailable, TooLarge
+from crawler.exceptions import (
+    DataDirectoryError,
+    HostResting,
+    NotArchived,
+    PageError,
+    RobotsUnavailable,
+    TooLarge,
+)
 from pipelines.outcomes import Outcome
 
 _BY_CLASS: tuple[tuple[tuple[type[BaseException], ...], Outcome], ...] = (
     ((NotArchived,), Outcome.NOT_ARCHIVED),
     ((RobotsUnavailable,), Outcome.BLOCKED_BY_ROBOTS),
-    ((DataDirectoryError,), Outcome.SKIPPED_BUDGET),
+    ((DataDirectoryError, HostResting), Outcome.SKIPPED_BUDGET),
     ((DownloadCancelledError, TooLarge), Outcome.TOO_LARGE),
     ((DownloadTimeoutError, TimeoutError), Outcome.TIMEOUT),
     ((CannotResolveHostError, DNSLookupError), Outcome.DNS_ERROR),

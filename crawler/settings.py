@@ -46,6 +46,7 @@ EXTENSIONS = {
 }
 DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.ReplayMiddleware": 50,  # before robots.txt: an archive needs no permission
+    "crawler.politeness.RestingHosts": 90,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.robots.Robots": 100,
     "crawler.middlewares.ArchiveMiddleware": 860,  # next to the network: the response as it came

@@ -9,7 +9,8 @@ import hashlib
 import threading
 import time
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import NamedTuple
@@ -63,7 +64,10 @@ class Site:
     articles: list[Printed] = field(default_factory=list)
     etag: str = "honest"
     busy: list[tuple[int, str]] = field(default_factory=list)  # answers to come first: status, Retry-After
+    busy_from: int | None = None  # the page from which on all are refused for two hours
+    refused_at: float = 0.0  # monotonic
     hang: bool = False  # pages never come
+    served: int = 0
 
     def publish(self, published: datetime | None = None) -> Printed:
         """Print one more article, on top of the list."""
@@ -129,9 +133,13 @@ class ChangingPortals:
                     return
                 while site.hang:
                     time.sleep(0.1)
+                site.served += 1
+                if site.busy_from is not None and site.served >= site.busy_from:
+                    site.busy.append((429, "7200"))
                 if site.busy:
                     status, retry_after = site.busy.pop(0)
-                    self._answer(status, "busy", {"Retry-After": retry_after})
+                    site.refused_at = time.monotonic()
+                    self._answer(status, "busy", {"Retry-After": _retry_after(retry_after)})
                     return
                 page = site.page(f"/{path}")
                 if page is None:
@@ -181,6 +189,13 @@ class ChangingPortals:
     ) -> None:
         self._server.shutdown()
         self._server.server_close()
+
+
+def _retry_after(text: str) -> str:
+    """Return the header: "date+6" is a moment in six seconds."""
+    _, is_date, seconds = text.partition("date+")
+    moment = datetime.now(UTC) + timedelta(seconds=int(seconds or 0))
+    return format_datetime(moment, usegmt=True) if is_date else text
 
 
 def host_of(number: int) -> str:

@@ -2,7 +2,7 @@
 
 TEST_SETTINGS may hold Scrapy settings as a JSON object, TEST_BOUNDS the shortest and the longest interval of
 visits and the unit of the days after which articles are read again, all in seconds; TEST_SLEEP bounds the
-sleeps of a watch, in seconds.
+sleeps of a watch, in seconds; TEST_NIGHT says whether it is night (1 or 0).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
-from crawler import rhythm, settings, watch
+from crawler import budget, due, rhythm, settings, watch
 from crawler.cli import main
 from tests.changing_portals import ChangingPortals
 from tests.crawling import finished
@@ -39,9 +39,11 @@ def environment(server: ChangingPortals, **scrapy: object) -> dict[str, str]:
     }
 
 
-def tinso(server: ChangingPortals, *arguments: object, **scrapy: object) -> subprocess.CompletedProcess[str]:
-    """Run the command to its end and return what it said."""
-    return finished(command(*arguments), **environment(server, **scrapy))
+def tinso(
+    server: ChangingPortals, *arguments: object, night: str = "", **scrapy: object
+) -> subprocess.CompletedProcess[str]:
+    """Run the command to its end and return what it said; `night` is TEST_NIGHT."""
+    return finished(command(*arguments), TEST_NIGHT=night, **environment(server, **scrapy))
 
 
 def query(data: Path, database: str, sql: str, *values: object) -> list[tuple[object, ...]]:
@@ -55,6 +57,8 @@ def _configure() -> None:
     changes = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_START_DELAY": 0}
     for name, value in (changes | json.loads(os.environ.get("TEST_SETTINGS", "{}"))).items():
         setattr(settings, name, value)
+    if night := os.environ.get("TEST_NIGHT"):
+        budget.is_night = due.is_night = lambda moment=None: night == "1"
     watch.TINSO = (sys.executable, "-m", MODULE)
     if sleep := os.environ.get("TEST_SLEEP"):
         pause = timedelta(seconds=float(sleep))
