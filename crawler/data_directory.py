@@ -38,6 +38,7 @@ class DataDirectory:
         """
         self.path = path
         self.broken: DataDirectoryError | None = None  # why nothing more can be written
+        self.unclaimed: dict[str, int] = {}  # articles that a killed run archived: address → record
         self._users = 0
         try:
             path.mkdir(parents=True, exist_ok=True)
@@ -189,8 +190,9 @@ class DataDirectory:
                     path.name, capture.offset, capture.length, capture.url, capture.status,
                     capture.fetched_at, digest=capture.digest, original=original,
                 )  # fmt: skip
-                if capture.status < 300:
-                    self.frontier.fetched_by_url(page_address(capture.url, capture.posted), record)
+                page = page_address(capture.url, capture.posted)
+                if capture.status < 300 and not self.frontier.fetched_by_url(page, record):
+                    self.unclaimed[page] = record
                 found += 1
             if found:
                 logger.info("%s: %d responses of an interrupted run taken in", path.name, found)

@@ -250,11 +250,12 @@ class Frontier(ArchiveIndex, Schedule, Surveys):
             (record, etag, last_modified, portal, url),
         )
 
-    def fetched_by_url(self, url: str, record: int) -> None:
-        """Mark the waiting pages of an address as archived, for a record found after a kill."""
-        self.connection.execute(
+    def fetched_by_url(self, url: str, record: int) -> int:
+        """Mark waiting pages of an address as archived, for a record found after a kill; return how many."""
+        cursor = self.connection.execute(
             "UPDATE pages SET state = 'fetched', record = ? WHERE url = ? AND state = 'queued'", (record, url)
         )
+        return cursor.rowcount
 
     def read_articles(self) -> Iterable[tuple[str, str]]:
         """Return (portal, url) of every page whose article the corpus should hold."""

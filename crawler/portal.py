@@ -306,6 +306,9 @@ class Portal(Declaration, Spider):
             self._settle(target, Outcome.SKIPPED_BUDGET, refusal)
             return None
         self._budget.spend(target.kind)
+        if target.kind == "article" and (record := self._data.unclaimed.pop(target.url, None)):
+            self._data.frontier.fetched(self.name, target.url, record)
+            target = replace(target, record=record)
         headers = {"If-None-Match": target.etag, "If-Modified-Since": target.last_modified}
         headers = {name: value for name, value in headers.items() if value and target.kind == "article"}
         if target.form is not None:

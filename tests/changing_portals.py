@@ -6,6 +6,7 @@ A crawl reaches `http://so00.example.vn/` and its likes with `http_proxy` set to
 from __future__ import annotations
 
 import hashlib
+import sys
 import threading
 import time
 from dataclasses import dataclass, field
@@ -168,6 +169,11 @@ class ChangingPortals:
         class Server(ThreadingHTTPServer):
             daemon_threads = True
             request_queue_size = 256
+
+            def handle_error(self, request: object, client_address: object) -> None:
+                """Stay silent about crawls that were killed."""
+                if not isinstance(sys.exc_info()[1], ConnectionError | TimeoutError):
+                    super().handle_error(request, client_address)
 
         self._server = Server(("127.0.0.1", 0), Handler)
         self.address = f"http://127.0.0.1:{self._server.server_port}"
