@@ -28,7 +28,8 @@ def test_a_host_is_asked_once_a_second_while_others_are_asked_meanwhile(tmp_path
         begun, ended = server.requests[0].time, server.requests[-1].time
         for host in server.sites:
             assert len(gaps(server, host)) == 4
-            assert min(gaps(server, host)) > 0.98
+            assert min(gaps(server, host)) > 0.8  # a busy machine notes a request late, and the next in time
+            assert sum(gaps(server, host)) > 3.9
         assert ended - begun < sum(map(sum, (gaps(server, host) for host in server.sites))) / 2
 
 
