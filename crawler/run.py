@@ -15,8 +15,10 @@ from urllib.parse import urlsplit
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
+from crawler.clock import now
 from crawler.data_directory import DataDirectory
 from crawler.exceptions import HomeUnknown
+from crawler.health.conclude import conclude
 from crawler.homes import VARIABLE
 from crawler.ledger import Ledger
 from pipelines.outcomes import Outcome
@@ -144,6 +146,8 @@ def run(
             for chain in by_host(portals):
                 _crawl_in_turn(process, chain, arguments, finished)
             process.start()
+        if not archives and not data.broken:  # a recording does not tell how a portal does
+            conclude(data.path, data.store.connection, now(), [portal.name for portal in portals])
         counts = {portal.name: data.ledger.of(portal.name) for portal in portals}
         return Report(counts, stopped=counts.keys() - finished)
     finally:

@@ -10,7 +10,7 @@ from pathlib import Path
 from pipelines import schema
 from pipelines.article import Sighting
 
-_BOOKS = ("portals", "runs", "outcomes")
+_BOOKS = ("portals", "runs", "outcomes", "health")
 # How an address was seen of which the archive keeps no trace.
 _NOT_ARCHIVED = ("archive", "import")
 
@@ -26,7 +26,7 @@ def former(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
 
 
 def carry_books(connection: sqlite3.Connection) -> None:
-    """Take over portals, runs and their outcomes."""
+    """Take over portals, runs and their outcomes, and how the portals do."""
     with connection:
         for table in _BOOKS:
             names = _names(connection, table)

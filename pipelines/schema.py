@@ -215,6 +215,18 @@ CREATE TABLE outcomes (               -- how many URLs of a portal ended how in 
     PRIMARY KEY (run, portal, kind, outcome)
 ) WITHOUT ROWID;
 
+CREATE TABLE health (                 -- how each portal did when last judged; under the name tinso, we
+    portal TEXT PRIMARY KEY,          -- the portal's name
+    state TEXT NOT NULL,              -- ok, quiet, degraded, challenged, unreachable, moved, dead
+    is_red INTEGER NOT NULL,          -- 1: a person should look
+    since TEXT NOT NULL,              -- when it began
+    reason TEXT NOT NULL,             -- in Vietnamese
+    checked TEXT NOT NULL,            -- when it was judged
+    last_success TEXT,                -- when a list of the portal was last read
+    newest TEXT,                      -- day of its newest article
+    usual_gap REAL                    -- days between articles that 9 gaps of 10 do not exceed
+) WITHOUT ROWID;
+
 CREATE VIEW articles_search AS          -- what the full-text index is about, in the words as published
 SELECT a.id AS id,                      -- the article's
        a.headline AS headline,          -- searched where marks were typed

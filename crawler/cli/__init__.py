@@ -27,6 +27,7 @@ _COMMANDS = (
     "reprocess",
     "search",
     "serve",
+    "status",
     "verify",
     "watch",
 )

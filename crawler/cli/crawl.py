@@ -10,7 +10,9 @@ from pathlib import Path
 import click
 
 from crawler import registry
+from crawler.alarm_channels import channels
 from crawler.cli import books, options
+from crawler.cli.alarms import told
 from crawler.due import due_now, read_due
 from crawler.homes import VARIABLE
 from crawler.ledger import Ledger
@@ -69,6 +71,7 @@ def command(
         if not portals:
             click.echo(f"nothing is due; the next portal is {times[0].portal} at {times[0].at}")
             return
+    alarms = channels()
     settings = registry.project_settings(
         TINSO_DATA=str(data), TINSO_ARCHIVES=[str(path) for path in archives], TINSO_PAGES=pages or 0
     )
@@ -84,7 +87,8 @@ def command(
         night="1" if night else "",
     )
     show(report)
-    sys.exit(any(report.failed(portal) for portal in report.counts))
+    is_told = bool(archives) or told(data, alarms)  # a recording changes nobody's state
+    sys.exit(not is_told or any(report.failed(portal) for portal in report.counts))
 
 
 def progress(ledger: Ledger) -> AbstractContextManager[object]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from crawler.exceptions import DataDirectoryError
@@ -17,13 +17,13 @@ from pipelines.database import identity
 
 APPLICATION_ID = 0x54494E48  # "TINH"
 VERSION = 1
-KEPT = "-400 days"  # visits: a year, and what is usual before it
 
 _SCHEMA = """
 CREATE TABLE visits (
     portal TEXT NOT NULL,
     at TEXT NOT NULL,                -- when its crawl ended
     seen TEXT NOT NULL,              -- JSON, see crawler.health.visit.Visit
+    is_blind INTEGER NOT NULL DEFAULT 0, -- 1: our own connection was broken, see crawler.health.machine.blind
     PRIMARY KEY (portal, at)
 ) WITHOUT ROWID;
 CREATE INDEX visits_at ON visits(at);
@@ -35,6 +35,7 @@ CREATE TABLE changes (
     is_red INTEGER NOT NULL,         -- 1: a person should look
     since TEXT NOT NULL,             -- when it began
     reason TEXT NOT NULL,            -- in English
+    reason_vi TEXT NOT NULL,         -- in Vietnamese
     PRIMARY KEY (portal, at)
 ) WITHOUT ROWID;
 
@@ -52,6 +53,17 @@ CREATE TABLE sizes (
 ) WITHOUT ROWID;
 """
 
+# A month of visits whole, the last one of each day for a year and a month, since they tell what is usual.
+_FORGET = """
+DELETE FROM visits WHERE portal = ?1 AND (
+    at < strftime('%Y-%m-%dT%H:%M:%S', ?2, '-400 days')
+    OR at < strftime('%Y-%m-%dT%H:%M:%S', ?2, '-31 days') AND EXISTS (
+        SELECT 1 FROM visits later WHERE later.portal = ?1 AND later.at > visits.at
+        AND substr(later.at, 1, 10) = substr(visits.at, 1, 10)
+    )
+)
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -63,6 +75,7 @@ class Change:
     is_red: bool
     since: str
     reason: str
+    reason_vi: str
 
 
 class History:
@@ -91,39 +104,59 @@ class History:
             )
 
     def record(self, visit: Visit) -> None:
-        """Keep a visit; forget those that are older than is of use."""
+        """Keep a visit; forget what is older than is of use."""
         with self._connection:
             self._connection.execute(
-                "INSERT OR REPLACE INTO visits VALUES (?, ?, ?)", (visit.portal, visit.at, visit.to_json())
+                "INSERT OR REPLACE INTO visits (portal, at, seen) VALUES (?, ?, ?)",
+                (visit.portal, visit.at, visit.to_json()),
             )
-            self._connection.execute(
-                "DELETE FROM visits WHERE at < strftime('%Y-%m-%dT%H:%M:%S', ?, ?)", (visit.at[:19], KEPT)
-            )
+            self._connection.execute(_FORGET, (visit.portal, visit.at[:19]))
 
-    def visits(self, *, portal: str | None = None, since: str = "") -> list[Visit]:
-        """Return the visits of a portal, or of all, from a time on, in order of time."""
+    def visits_of(self, portal: str) -> list[Visit]:
+        """Return the visits that tell of a portal, in order of time."""
         rows = self._connection.execute(
-            "SELECT portal, at, seen FROM visits WHERE (portal = ?1 OR ?1 IS NULL) AND at >= ?2 ORDER BY at",
-            (portal, since),
+            "SELECT portal, at, seen FROM visits WHERE portal = ? AND NOT is_blind ORDER BY at", (portal,)
         )
         return [Visit.from_json(*row) for row in rows]
 
-    def portals(self) -> list[str]:
-        """Return the portals that were ever visited, as far as is remembered."""
-        return [name for (name,) in self._connection.execute("SELECT DISTINCT portal FROM visits ORDER BY 1")]
+    def visits_since(self, at: str) -> list[Visit]:
+        """Return all visits from a time on, in order of time, those too that tell of us alone."""
+        rows = self._connection.execute(
+            "SELECT portal, at, seen FROM visits WHERE at >= ? ORDER BY at", (at,)
+        )
+        return [Visit.from_json(*row) for row in rows]
+
+    def mark_blind(self, visits: Iterable[tuple[str, str]]) -> None:
+        """Note the (portal, time) of visits that say nothing of their portal."""
+        with self._connection:
+            self._connection.executemany(
+                "UPDATE visits SET is_blind = 1 WHERE portal = ? AND at = ?", list(visits)
+            )
+
+    def last_visits(self) -> dict[str, str]:
+        """Return portal → when it was last visited."""
+        return dict(self._connection.execute("SELECT portal, max(at) FROM visits GROUP BY portal").fetchall())
+
+    def forget(self, portal: str) -> None:
+        """Forget a portal's visits but the last: what is there now is what is usual."""
+        with self._connection:
+            self._connection.execute(
+                "DELETE FROM visits WHERE portal = ?1 "
+                "AND at < (SELECT max(at) FROM visits WHERE portal = ?1)",
+                (portal,),
+            )
 
     def change(self, change: Change) -> None:
         """Keep a change of state."""
         with self._connection:
             self._connection.execute(
-                "INSERT OR REPLACE INTO changes VALUES (?, ?, ?, ?, ?, ?)",
-                (change.portal, change.at, change.state, change.is_red, change.since, change.reason),
+                "INSERT OR REPLACE INTO changes VALUES (?, ?, ?, ?, ?, ?, ?)", astuple(change)
             )
 
     def standings(self) -> dict[str, Change]:
         """Return every portal's last change."""
         rows = self._connection.execute(
-            "SELECT portal, max(at), state, is_red, since, reason FROM changes GROUP BY portal"
+            "SELECT portal, max(at), state, is_red, since, reason, reason_vi FROM changes GROUP BY portal"
         )
         return {row[0]: Change(row[0], row[1], row[2], bool(row[3]), *row[4:]) for row in rows}
 
