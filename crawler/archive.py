@@ -13,6 +13,7 @@ import gzip
 import io
 import logging
 import os
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -31,7 +32,7 @@ from warcio.warcwriter import WARCWriter
 from crawler import __version__
 from crawler.clock import from_warc_date, to_warc_date
 from crawler.exceptions import ArchiveError
-from crawler.members import TooLargeMember, is_plain, members, next_record
+from crawler.members import MAX_RECORD_BYTES, TooLargeMember, is_plain, members, next_record
 from crawler.posted import Posted
 from crawler.revisits import Original, Profile, original_of, revisit_record
 
@@ -65,6 +66,7 @@ class Capture:
     id: str = ""  # WARC-Record-ID
     digest: str = ""  # WARC-Payload-Digest: of the body as it came
     original: Original | None = None  # of a revisit, which has no body; see crawler/revisits.py
+    truncated: bool = False  # WARC-Truncated: whoever fetched it took only the beginning
 
 
 class Place(NamedTuple):
@@ -179,6 +181,24 @@ def read_capture(path: Path, offset: int, url: str | None = None) -> Capture:
         if url in (None, capture.url):
             return capture
     raise ArchiveError(f"{path}: no response record at byte {offset}; run 'tinso verify'")
+
+
+def read_member(member: bytes) -> Capture:
+    """Return the response that a gzip member holds alone.
+
+    Raises:
+        ArchiveError: it is damaged, or holds anything else.
+    """
+    inflate = zlib.decompressobj(31)
+    try:
+        content = inflate.decompress(member, MAX_RECORD_BYTES)
+    except zlib.error as error:
+        raise ArchiveError(f"the record is damaged ({error})") from error
+    found = list(_records(io.BytesIO(content), 0)) if inflate.eof else []
+    if len(found) != 1 or not isinstance(found[0].content, Capture) or found[0].content.original:
+        problem = found[0].damage if found else "it is cut off"
+        raise ArchiveError(f"there is no whole response ({problem or 'it is another record'})")
+    return replace(found[0].content, length=len(member), member=member)
 
 
 def exchanges(path: Path, offset: int = 0, *, revisits: bool = False) -> Iterator[Capture]:
@@ -353,6 +373,7 @@ def _capture(record: ArcWarcRecord) -> Capture:
         body=_body(record),
         id=record.rec_headers.get_header("WARC-Record-ID") or "",
         digest=record.rec_headers.get_header("WARC-Payload-Digest") or "",
+        truncated=bool(record.rec_headers.get_header("WARC-Truncated")),
     )
 
 

@@ -103,6 +103,13 @@ class ArchiveIndex:
         ).fetchone()
         return row[0] if row else None
 
+    def number(self, file: str, offset: int) -> int | None:
+        """Return the record number of the response at a place, None where none is indexed there."""
+        row = self.connection.execute(
+            "SELECT record FROM records WHERE file = ? AND offset = ?", (file, offset)
+        ).fetchone()
+        return int(row[0]) if row else None
+
     def indexed_up_to(self) -> dict[str, int]:
         """Return for every archive file the byte at which its last indexed record ends."""
         return dict(self.connection.execute("SELECT file, max(offset + length) FROM records GROUP BY file"))
@@ -114,6 +121,14 @@ class ArchiveIndex:
             "ORDER BY file, offset"
         )
         return (Asked(*row) for row in rows)
+
+    def since(self, file: str, offset: int) -> Iterable[tuple[str, int, str, str]]:
+        """Return (file, offset, url, capture time) of the responses behind a place in the archive."""
+        return self.connection.execute(
+            "SELECT file, offset, url, fetched_at FROM records WHERE (file, offset) > (?, ?) "
+            "ORDER BY file, offset",
+            (file, offset),
+        )
 
     def records(self) -> Iterable[tuple[str, int, int, str]]:
         """Return (file, offset, length, url) of every indexed response, in archive order."""

@@ -46,6 +46,8 @@ def read_response(
         refuse(page)
     if article.layout == "generic" and portal.layouts and lists.other_platform(page):
         article.quality_flags.append("platform_changed")
+    if response.meta.get("truncated"):
+        article.quality_flags.append("truncated")
     article.asset = article.asset or target.asset
     article.archive = archive
     return ReadPage(article, target.url, page.fetched_at, _sightings(portal, page, article))

@@ -39,6 +39,18 @@ class NoSections(TinsoError):
     """Raised when an undeclared portal shows no list to follow: declare its sections."""
 
 
+class WebArchiveRefused(TinsoError):
+    """Raised when a web archive wants no more requests from here: run the same command again later."""
+
+
+class WebArchiveSilent(TinsoError):
+    """Raised when a web archive does not answer, or with errors alone: run the same command again later."""
+
+
+class Unplayable(Exception):
+    """Raised for one capture that a web archive names in its index and does not give; the next is tried."""
+
+
 class NotArchived(IgnoreRequest):
     """Raised by the replay for a URL that its archive does not hold: counted, never a failure."""
 

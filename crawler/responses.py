@@ -17,7 +17,7 @@ _REFUSED = {"challenge": Challenged, "login": Challenged, "error": SoftNotFound}
 
 def replayed(capture: Capture, request: Request) -> Response:
     """Return an archived response as the answer to a request, which learns when it was taken."""
-    request.meta.update(fetched_at=capture.fetched_at, replayed=True)
+    request.meta.update(fetched_at=capture.fetched_at, replayed=True, truncated=capture.truncated)
     headers = Headers(capture.headers)
     kind = responsetypes.from_args(headers=headers, url=capture.url, body=capture.body)
     return kind(capture.url, status=capture.status, headers=headers, body=capture.body, request=request)

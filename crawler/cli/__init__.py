@@ -14,6 +14,7 @@ from crawler.exceptions import TinsoError, UnknownPortal
 from pipelines.exceptions import CorpusError
 
 _COMMANDS = (
+    "backfill",
     "check",
     "crawl",
     "demo",

@@ -1,0 +1,1 @@
+"""Pages of dead portals from web archives: the Wayback Machine, Common Crawl, WARC and WACZ files."""
