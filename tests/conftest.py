@@ -17,6 +17,7 @@ from pipelines.schema import open_corpus
 from pipelines.store import Store
 
 if TYPE_CHECKING:
+    from filling import Filling
     from reader import Reader
 
 RECORDED = Path(__file__).parents[2] / "shared" / "data"
@@ -54,6 +55,14 @@ def store(tmp_path: Path) -> Iterator[Store]:
     store = Store.open(tmp_path / "corpus.db")
     yield store
     store.close()
+
+
+@pytest.fixture
+def filling(tmp_path: Path) -> Filling:
+    """An empty data directory, to be filled from web archives."""
+    from filling import Filling  # Scrapy takes a second to load
+
+    return Filling(tmp_path / "data")
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,7 @@ from warcio.warcwriter import WARCWriter
 from crawler.clock import VIETNAM
 from crawler.sample_portals.site import Site
 
-CRAWL = "CC-MAIN-2023-14"
+CRAWL = "CC-MAIN-2024-33"
 BLOCK = 5  # lines of a page of Common Crawl's index
 
 
@@ -260,7 +260,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _collinfo(self) -> None:
         crawls = [
-            {"id": CRAWL, "name": "March/April 2023", "cdx-api": f"{self.archives.address}/{CRAWL}-index"},
+            {"id": CRAWL, "name": "August 2024", "cdx-api": f"{self.archives.address}/{CRAWL}-index"},
             {"id": "CC-MAIN-2012", "name": "2012", "cdx-api": f"{self.archives.address}/CC-MAIN-2012-index"},
         ]
         self._send(200, {"Content-Type": "application/json"}, json.dumps(crawls).encode())

@@ -148,7 +148,11 @@ class Backfill:
         raise Unreachable(f"not_archived: {request.url}")
 
     def _read_lists(self) -> None:
-        """Read every list page that is archived, the sections' own first, then those that they lead to."""
+        """Read every list page that is archived, the sections' own first, then those that they lead to.
+
+        Those that an earlier run read are read again: what they tell of an article must be known before it is
+        stored.
+        """
         frontier, name = self._data.frontier, self._portal.name
         sections = self._portal.section_urls().items()
         waiting = [Target(name, url, "list", section=section) for section, url in sections]
@@ -159,7 +163,7 @@ class Backfill:
                 continue
             self._lists.add(page)
             for held in lists_to_have(self._wanted(page)):
-                if held.state == "done" or not (had := self._have(held, target.url)):
+                if not (had := self._have(held, target.url)):
                     continue
                 frontier.offer(target, held.found.captured_at)
                 waiting += self._reader.read_list(held, *had, target)
@@ -269,16 +273,16 @@ class Backfill:
         if self._silent[held.source] >= _PATIENCE:
             self.progress.closed[held.source] = str(error)
 
-    def _sight(self, groups: Sequence[Sequence[Sequence[Held]]]) -> None:
-        """Note when the archives saw the articles that were read, at each of their addresses."""
-        for captures in (captures for group in groups for captures in group if captures):
-            for held in {captures[0], captures[-1]}:
-                asset = self._portal.asset_of(held.found.url)
-                if asset in self._reader.seen:
-                    url = canonical_url(held.found.url)
-                    seen_at = held.found.captured_at
-                    self._data.store.sight(Sighting(self._portal.name, asset, url, "archive", seen_at))
-        self._data.store.flush()
+    def _sight(self, articles: Sequence[Sequence[Sequence[Held]]]) -> None:
+        """Note when the archives saw the articles that the corpus holds, at each of their addresses."""
+        store, name = self._data.store, self._portal.name
+        for captures in (captures for addresses in articles for captures in addresses if captures):
+            asset = self._portal.asset_of(captures[0].found.url)
+            if asset and store.known(name, asset):
+                for held in (captures[0], captures[-1]):
+                    url, seen_at = canonical_url(held.found.url), held.found.captured_at
+                    store.sight(Sighting(name, asset, url, "archive", seen_at))
+        store.flush()
 
     def _settle_rest(self) -> None:
         """Settle what was had to find the sections and is neither list nor article."""

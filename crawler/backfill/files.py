@@ -39,9 +39,8 @@ class ArchiveFile:
             with path.open("rb") as stream:
                 is_zip = stream.read(4) == b"PK\x03\x04"
         except OSError as error:
-            raise ArchiveError(
-                f"{path}: cannot be read ({error.strerror}); name a WARC or WACZ file"
-            ) from error
+            problem = f"{path}: cannot be read ({error.strerror})"
+            raise ArchiveError(f"{problem}; name wayback, commoncrawl, or a WARC or WACZ file") from error
         self.name = str(path)
         self._path, self._workplace = path, workplace
         self._parts: dict[str, Path] = {} if is_zip else {"": path}  # name inside the WACZ → WARC file

@@ -13,6 +13,7 @@ from crawler.article_page import check_place, read_response
 from crawler.backfill.book import Book, Held
 from crawler.backfill.found import page_key
 from crawler.data_directory import DataDirectory
+from crawler.discovery.contract import Row
 from crawler.exceptions import NoRows, PageError
 from crawler.failures import outcome_of
 from crawler.list_reader import ListReader
@@ -46,7 +47,6 @@ class Reader:
         self._portal, self._data, self._book, self._counts = portal, data, book, counts
         self._lists = ListReader(portal)
         self._settled: list[_Settled] = []
-        self.seen: set[str] = set()  # assets of articles that were read
         self.missing: set[str] = set()  # pages that lists name and no archive holds
 
     def archived(self, held: Held, place: tuple[str, int] | None = None) -> Capture:
@@ -66,26 +66,26 @@ class Reader:
             self._settle(held, target, *_failure(error, capture.url), place, capture.fetched_at)
             return []
         for row in rows:
-            url = canonical_url(row.url)
-            if not self._portal.owns(url):
-                continue
-            if not self._book.has(self._portal.name, page_key(url)):
-                self.missing.add(page_key(url))
-                continue
-            asset = self._portal.asset_of(url)
-            article = Target(
-                self._portal.name, url, "article", target.section, asset, row.headline, row.stamp
-            )
-            self._data.frontier.offer(article, capture.fetched_at)
-            if asset:
-                sighting = Sighting(self._portal.name, asset, url, "list", capture.fetched_at, target.section)
-                self._data.store.sight(sighting)
+            self._take_row(row, target.section, capture.fetched_at)
         self._settle(held, target, Outcome.LISTED, None, place, capture.fetched_at)
         return [
             Target.for_list(self._portal.name, page, target.section)
             for page in following
             if page.form is None and self._book.has(self._portal.name, page_key(page.url))
         ]
+
+    def _take_row(self, row: Row, section: str | None, seen_at: str) -> None:
+        name, url = self._portal.name, canonical_url(row.url)
+        if not self._portal.owns(url):
+            return
+        asset = self._portal.asset_of(url)
+        if asset:
+            self._data.store.sight(Sighting(name, asset, url, "list", seen_at, section))
+        if self._book.has(name, page_key(url)):
+            article = Target(name, url, "article", section, asset, row.headline, row.stamp)
+            self._data.frontier.offer(article, seen_at)
+        else:
+            self.missing.add(page_key(url))
 
     def read_article(self, held: Held, capture: Capture, place: tuple[str, int]) -> None:
         """Read an article's page and put it through the stages."""
@@ -106,9 +106,7 @@ class Reader:
             return
         for sighting in read.sightings:
             store.sight(sighting)
-        store.put(target.url, processed, source="archive")
-        if processed.article.asset:
-            self.seen.add(processed.article.asset)
+        store.put(target.url, processed)
         self._settle(held, target, processed.outcome, None, place, capture.fetched_at)
 
     def knows(self, url: str, since: str = "") -> bool:
@@ -155,6 +153,8 @@ class Reader:
         place: tuple[str, int],
         at: str,
     ) -> None:
+        if held.state == "done":  # a list that an earlier run counted
+            return
         kind = target.kind if target else "article"
         self._counts[self._portal.name, kind, outcome] += 1
         if outcome.failed or outcome is Outcome.INCOMPLETE:

@@ -99,14 +99,23 @@ def decoded(body: bytes, codings: str) -> bytes:
     for _ in range(2):
         if not body.startswith(_GZIP):
             break
-        body = _inflated(body, 31) or body
+        if (content := _inflated(body, 31)) is None:
+            break
+        body = content
     if "br" in names:
+        inflate = brotli.Decompressor()
         try:
-            return brotli.Decompressor().process(body, output_buffer_limit=MAX_BODY_BYTES)
+            content = inflate.process(body, output_buffer_limit=MAX_BODY_BYTES)
         except brotli.error:
             return body
+        return content if content or inflate.is_finished() else body
     if "deflate" in names:
-        return _inflated(body, zlib.MAX_WBITS) or _inflated(body, -zlib.MAX_WBITS) or body
+        for window in (
+            zlib.MAX_WBITS,
+            -zlib.MAX_WBITS,
+        ):  # as the standard says, and as some do
+            if (content := _inflated(body, window)) is not None:
+                return content
     return body
 
 
