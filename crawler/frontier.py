@@ -16,6 +16,7 @@ from typing import Literal
 from crawler.archive_index import INDEX_SCHEMA, ArchiveIndex
 from crawler.clock import from_iso, to_iso
 from crawler.exceptions import DataDirectoryError
+from crawler.page_lookup import PageLookup
 from crawler.rhythm import next_reading, pause_after
 from crawler.schedule import MOST_TRIES, SCHEDULE_SCHEMA, Schedule
 from crawler.surveys import SURVEYS_SCHEMA, Surveys
@@ -109,7 +110,7 @@ _TARGET = (
 )
 
 
-class Frontier(ArchiveIndex, Schedule, Surveys):
+class Frontier(ArchiveIndex, Schedule, Surveys, PageLookup):
     """The pages of all portals, and the archive's index. Changes are durable after `commit`."""
 
     def __init__(self, path: Path) -> None:
@@ -176,33 +177,6 @@ class Frontier(ArchiveIndex, Schedule, Surveys):
             "SELECT url, last_outcome FROM pages WHERE portal = ? AND asset = ?",
             (target.portal, target.asset),
         ).fetchone()
-
-    def address_of(self, portal: str, asset: str) -> str | None:
-        """Return the address under which the frontier has an asset, or None."""
-        row = self.connection.execute(
-            "SELECT url FROM pages WHERE portal = ? AND asset = ?", (portal, asset)
-        ).fetchone()
-        return row[0] if row else None
-
-    def release(self, portal: str, asset: str) -> None:
-        """Let another address have an asset."""
-        self.connection.execute(
-            "UPDATE pages SET asset = NULL WHERE portal = ? AND asset = ?", (portal, asset)
-        )
-
-    def last_fetched(self, portal: str, url: str) -> str | None:
-        """Return when a page was last had, None where it never was."""
-        row = self.connection.execute(
-            "SELECT last_fetched FROM pages WHERE portal = ? AND url = ?", (portal, url)
-        ).fetchone()
-        return row[0] if row else None
-
-    def outcome(self, portal: str, url: str) -> str | None:
-        """Return how a page last ended, None where it has not yet."""
-        row = self.connection.execute(
-            "SELECT last_outcome FROM pages WHERE portal = ? AND url = ?", (portal, url)
-        ).fetchone()
-        return row[0] if row else None
 
     def get(self, portal: str, url: str) -> Target | None:
         """Return the page of an address, or None."""

@@ -26,11 +26,11 @@ from crawler.exceptions import (
     WebArchiveRefused,
     WebArchiveSilent,
 )
-from crawler.frontier import Survey
 from crawler.look import Unreachable
 from crawler.period import Period
 from crawler.portal import Portal
 from crawler.survey import survey, worthwhile
+from crawler.surveys import Survey
 from crawler.target import Target
 from pipelines.article import Sighting
 from pipelines.identify import canonical_url

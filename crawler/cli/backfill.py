@@ -20,8 +20,8 @@ from crawler.backfill.files import ArchiveFile
 from crawler.backfill.reading import Counts
 from crawler.backfill.source import Source
 from crawler.backfill.wayback import Wayback
+from crawler.budget import is_night
 from crawler.cli import books, options
-from crawler.clock import VIETNAM
 from crawler.data_directory import DataDirectory
 from crawler.exceptions import HomeUnknown, NoSections
 from crawler.homes import VARIABLE
@@ -158,7 +158,7 @@ def _iso(day: datetime | None) -> str | None:
 
 
 def _day() -> str | None:
-    return None if not 6 <= datetime.now(VIETNAM).hour < 22 else "it is day in Vietnam"
+    return None if is_night() else "it is day in Vietnam"
 
 
 def _say(what: str) -> None:
