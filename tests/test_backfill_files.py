@@ -13,6 +13,7 @@ import pytest
 
 from crawler.backfill.files import ArchiveFile
 from crawler.exceptions import ArchiveError
+from tests.crawling import DATA, RECORDING, tinso
 from tests.filling import PAGES, Filling, web_archives
 
 
@@ -116,3 +117,14 @@ def test_a_file_that_is_no_archive_says_so(
 def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="No such file"):
         ArchiveFile(tmp_path / "nowhere.wacz", tmp_path)
+
+
+@pytest.mark.skipif(not RECORDING.is_file(), reason="the recording in shared/data is absent")
+def test_a_recorded_portal_gives_every_article_that_is_in_the_file(tmp_path: Path) -> None:
+    process = tinso("backfill", "hanoi_stttt", "--source", RECORDING, "--data", tmp_path)
+    assert process.returncode == 0, process.stderr
+    lines = (DATA / "hanoi-sotttt.expected.jsonl").read_text(encoding="utf-8").splitlines()
+    there = {row["id"]: row["published"] for row in map(json.loads, lines)}
+    stored = dict(Filling(tmp_path).rows("SELECT asset, date_published FROM articles"))
+    assert len(there.keys() - stored.keys()) <= 1  # the body of one is a document
+    assert stored.keys() <= there.keys()
