@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from crawler.backfill.client import MOST_PAUSE
-from tests.filling import ARTICLES, ONE, PAGES, Filling, web_archives
+from crawler.cli.backfill import fill
+from tests.filling import ARTICLES, HA_NOI, ONE, PAGES, VINH_PHUC, Filling, web_archives
 from tests.web_archives import Fault
 
 
@@ -101,3 +102,15 @@ def test_after_three_captures_in_a_row_without_an_answer_the_archive_is_left_alo
         assert "HTTP 502" in progress.closed["wayback"]
         assert not filling.run().closed
     assert filling.stored() == 18
+
+
+def test_an_archive_that_refused_one_portal_is_not_asked_for_the_next(
+    filling: Filling, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with web_archives(monkeypatch, PAGES) as archives:
+        archives.faults.append(Fault("/cdx/", 429, times=99))
+        with pytest.raises(SystemExit) as end:
+            fill([HA_NOI, VINH_PHUC], filling.data, ["wayback"], filling.client())
+        assert len(archives.requests) == 4
+    assert end.value.code
+    assert "mau_ha_noi: wayback: " in capsys.readouterr().err

@@ -17,7 +17,7 @@ from crawler.backfill.records import decoded
 from crawler.backfill.wayback import Wayback
 from pipelines.outcomes import Outcome
 from tests.filling import EARLY, ONE, PAGES, Filling, web_archives
-from tests.web_archives import Fault
+from tests.web_archives import Archived, Fault
 
 # Its index
 
@@ -91,6 +91,17 @@ def test_an_index_that_does_not_answer_closes_its_archive_alone(
         progress = filling.run(Wayback, CommonCrawl)
     assert progress.closed.keys() == {"wayback"} and said in progress.closed["wayback"]
     assert filling.stored() == 18  # from the other one
+
+
+def test_a_capture_that_is_only_noted_as_the_same_as_another_page_is_had(
+    filling: Filling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Revisit(Archived):
+        listed = ("warc/revisit", "-")
+
+    with web_archives(monkeypatch, [Revisit(ONE.url, EARLY, ONE.body)]):
+        filling.run()
+    assert filling.stored() == 1
 
 
 # Its captures

@@ -43,6 +43,11 @@ class Archived:
     truncated: str = ""
 
     @property
+    def listed(self) -> tuple[str, str]:
+        """Media type and status as Wayback's index tells them."""
+        return self.media_type.partition(";")[0], str(self.status)
+
+    @property
     def payload(self) -> bytes:
         return gzip.compress(self.body, mtime=0) if self.coding == "gzip" else self.body
 
@@ -203,7 +208,7 @@ class _Handler(BaseHTTPRequestHandler):
         for one in _scoped(self.archives.captures, lambda one: one.urlkey, query):
             line = {
                 "urlkey": one.urlkey, "timestamp": one.timestamp, "original": one.url,
-                "mimetype": one.media_type.partition(";")[0], "statuscode": str(one.status),
+                "mimetype": one.listed[0], "statuscode": one.listed[1],
                 "digest": one.digest, "length": str(len(one.payload)),
             }  # fmt: skip
             bounds = query.get("from", ["0"])[0], query.get("to", ["9"])[0]

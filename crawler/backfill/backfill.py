@@ -50,6 +50,7 @@ class Progress:
     left: int = 0
     missing: int = 0  # articles that lists name and no archive holds
     closed: dict[str, str] = field(default_factory=dict)  # source → why it was left alone
+    tired: set[str] = field(default_factory=set)  # those of them that want no more requests for any portal
     stopped: str | None = None  # why the run ended before its end
 
 
@@ -113,8 +114,10 @@ class Backfill:
                         logger.warning(
                             "%s: %d lines are no captures: %s", source.name, page.malformed, question.key
                         )
-        except (WebArchiveRefused, WebArchiveSilent, ArchiveError) as error:
+        except ArchiveError as error:
             self.progress.closed[source.name] = str(error)
+        except (WebArchiveRefused, WebArchiveSilent) as error:
+            self._leave_alone(source.name, error)
 
     def _take_in_interrupted(self) -> None:
         """Note what a killed run archived without saying so."""
@@ -240,7 +243,7 @@ class Backfill:
             self._count_silence(held, error)
             return None
         except WebArchiveRefused as error:
-            self.progress.closed[held.source] = str(error)
+            self._leave_alone(held.source, error)
             return None
         self._silent[held.source] = 0
         return self._keep(held, capture, page)
@@ -271,7 +274,11 @@ class Backfill:
         self._book.commit()
         self._silent[held.source] += 1
         if self._silent[held.source] >= _PATIENCE:
-            self.progress.closed[held.source] = str(error)
+            self._leave_alone(held.source, error)
+
+    def _leave_alone(self, source: str, error: TinsoError) -> None:
+        self.progress.closed[source] = str(error)
+        self.progress.tired.add(source)
 
     def _sight(self, articles: Sequence[Sequence[Sequence[Held]]]) -> None:
         """Note when the archives saw the articles that the corpus holds, at each of their addresses."""

@@ -66,6 +66,7 @@ class Source(Protocol):
 
         Raises:
             WebArchiveRefused, WebArchiveSilent, ArchiveError: the rest cannot be had; the last mark holds.
+                ArchiveError tells of this question alone, the others of the whole source.
         """
 
     def fetch(self, found: Found) -> Capture:

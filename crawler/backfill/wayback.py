@@ -20,7 +20,7 @@ from crawler.backfill.client import Answer, Client
 from crawler.backfill.found import Found, found, moment
 from crawler.backfill.records import decoded, response_record
 from crawler.backfill.source import MEDIA_TYPES, Page, Question, Scope, day_bounds
-from crawler.exceptions import Unplayable, WebArchiveRefused, WebArchiveSilent
+from crawler.exceptions import ArchiveError, Unplayable, WebArchiveSilent
 from crawler.period import Period
 
 INDEX_PAUSE = 3.0  # seconds between requests: 30 a minute are allowed, on average over five minutes
@@ -51,8 +51,8 @@ class Wayback:
         fixed = (
             ("output", "json"),
             ("fl", ",".join(_FIELDS)),
-            ("filter", "statuscode:200"),
-            ("filter", f"mimetype:{MEDIA_TYPES}"),
+            ("filter", "statuscode:200|-"),  # "-" and warc/revisit: the same as another capture, maybe
+            ("filter", f"mimetype:{MEDIA_TYPES}|warc/revisit"),  # of another address, and played as that one
             ("collapse", "digest"),
             ("limit", str(LINES)),
             ("showResumeKey", "true"),
@@ -119,14 +119,14 @@ def _page(answer: Answer, host: str) -> Page:
     """Return what the index answered.
 
     Raises:
-        WebArchiveRefused: it does not tell of this site, or does not understand the question.
+        ArchiveError: it does not tell of this site, or does not understand the question.
         WebArchiveSilent: the answer is cut off.
     """
     text = decoded(answer.body, answer.header("Content-Encoding")).decode("utf-8", "replace").strip()
     if any(words in text[:2000] for words in _EXCLUDED):
-        raise WebArchiveRefused(f"{host} does not show this site: its owner had it excluded")
+        raise ArchiveError(f"{host} does not show this site: its owner had it excluded")
     if answer.status != HTTPStatus.OK:
-        raise WebArchiveRefused(f"{host}: its index answers HTTP {answer.status}: {text[:200]!r}")
+        raise ArchiveError(f"{host}: its index answers HTTP {answer.status}: {text[:200]!r}")
     if not text:
         return Page([], None)
     try:

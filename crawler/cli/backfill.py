@@ -97,7 +97,7 @@ def fill(
     workplace = data / "unpacked"
     opened = _opened({source for named in asked.values() for source in named}, client, workplace)
     counts: Counts = Counts()
-    failed = False
+    failed, tired = False, set[str]()
     directory = DataDirectory.open(data, source=f"backfill: {', '.join(opened)}")
     try:
         with closing(Book(data / "backfill.db")) as book, books.progress(counts, "filling back"):
@@ -105,10 +105,12 @@ def fill(
                 directory.store.declare_portal(**portal.declaration())
                 if again:
                     book.forget_questions(portal.name)
-                used = [opened[source] for source in asked[portal.name]]
+                used = [opened[source] for source in asked[portal.name] if source not in tired]
                 one = Backfill(portal, directory, book, used, counts, period=period, limit=limit, stop=stop)
                 try:
-                    failed |= _tell(portal.name, one.run())
+                    progress = one.run()
+                    failed |= _tell(portal.name, progress)
+                    tired |= progress.tired  # it is asked for none of the others either
                 except NoSections as error:
                     failed = True
                     _say(str(error))
