@@ -66,7 +66,7 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [
         line
         for line in EXAMPLES
-        if not line.startswith(("serve", "watch", "new ", "crawl hanoi_stttt "))
+        if not line.startswith(("serve", "backfill ", "watch", "new ", "crawl hanoi_stttt "))
         and line != "crawl hanoi_stttt"
     ],
 )
