@@ -60,7 +60,7 @@ def test_a_long_retry_after_ends_the_run_for_that_host_alone_and_is_kept_for_the
         )
         assert reasons == [("queued", 0, "skipped_budget", f"{HOST} asked to be")]
         again = tinso(server, "crawl", "--due", "--data", tmp_path)
-        assert again.stdout.startswith("nothing is due; the next portal is so_00")
+        assert again.stdout.startswith("nothing is due")
         tinso(server, "crawl", "so_00", "--data", tmp_path)
         assert len(server.pages(HOST)) == 4
         query(tmp_path, "state", "UPDATE hosts SET not_before = '2020-01-01T00:00:00+07:00'")
