@@ -14,9 +14,9 @@ from pathlib import Path
 from pipelines.database import identity
 from pipelines.exceptions import NoCorpus, NotACorpus, OtherVersion
 from pipelines.text import exact, unmark
+from pipelines.upgrades import UPGRADES
 
 APPLICATION_ID = 0x54494E53  # "TINS": what `file` and we recognise the database by
-UPGRADES: tuple[str, ...] = ()  # SQL from version 1 to 2, from 2 to 3, …; see pipelines/database.py
 VERSION = 1 + len(UPGRADES)
 
 SCHEMA = """
