@@ -218,10 +218,18 @@ class Store:
 
     def relink(self) -> tuple[int, int]:
         """Link all articles anew; return how many there are, and how many changed their cluster."""
-        places = "SELECT id, cluster, duplicate_of FROM articles"
-        before = set(self.connection.execute(places))
+        with self.connection:
+            self.connection.execute(
+                "CREATE TEMP TABLE placed AS SELECT id, cluster, duplicate_of FROM articles"
+            )
         self._linker.rebuild()
-        return len(before), len(set(self.connection.execute(places)) - before)
+        articles, changed = self.connection.execute(
+            "SELECT count(*), total(p.cluster IS NOT a.cluster OR p.duplicate_of IS NOT a.duplicate_of) "
+            "FROM temp.placed p JOIN articles a USING (id)"
+        ).fetchone()
+        with self.connection:
+            self.connection.execute("DROP TABLE temp.placed")
+        return articles, int(changed)
 
     def become(self, other: Path) -> None:
         """Take over all that another corpus, closed, holds; a reader sees the old rows or all new ones."""
