@@ -88,7 +88,8 @@ def test_a_second_crawl_of_a_data_directory_is_refused_in_one_line(
     finally:
         first.close()
     assert process.returncode == 1
-    said = f"tinso: {tmp_path}: another crawl is using this data directory; wait for it to end"
+    crawl = f"another crawl is using this data directory (process {os.getpid()})"
+    said = f"tinso: {tmp_path}: {crawl}; wait for it to end"
     assert process.stderr.splitlines() == [said]
 
 
