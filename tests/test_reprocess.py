@@ -14,6 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +23,12 @@ import pytest
 from crawler import reread
 from crawler.cli import tinso as group
 from crawler.data_directory import DataDirectory
-from crawler.exceptions import SoftNotFound, UnknownPortal
+from crawler.exceptions import SoftNotFound, TinsoError, UnknownPortal
 from crawler.reprocess import reprocess
 from crawler.sample_portals.server import SampleServer
 from pipelines.outcomes import Outcome
 from tests.crawling import RECORDING, ROOT, command, every_row, finished, tinso
-from tests.rebuild_crawl import CRAWLED, declared
+from tests.rebuild_crawl import CRAWLED, declared, declared_here_alone
 
 UNDECLARED = "generic_localhost"
 
@@ -255,7 +256,7 @@ def test_killed_at_random_points_the_corpus_is_the_old_or_the_new_one(
     data, port = copy
     arguments = [sys.executable, "-m", "tests.rebuild_crawl", str(data), str(port), "rebuild", "2"]
     chance = random.Random(5)
-    for _ in range(3):
+    for _ in range(2):
         process = subprocess.Popen(arguments, cwd=ROOT, start_new_session=True)
         time.sleep(1.2 + 2.5 * chance.random())
         if process.poll() is None:
@@ -267,15 +268,17 @@ def test_killed_at_random_points_the_corpus_is_the_old_or_the_new_one(
     assert tinso("verify", "--data", data).returncode == 0
 
 
-def test_a_worker_that_dies_leaves_the_corpus_as_it_was(
+def test_a_process_that_fails_leaves_the_corpus_as_it_was(
     crawled: tuple[Path, int], copy: tuple[Path, int]
 ) -> None:
     data, port = copy
-    (data / "archive").rename(data / "elsewhere")  # which is noticed as soon as the state is opened
-    (data / "archive").write_text("no folder")
-    process = act(data, port, "rebuild", 2)
-    assert process.returncode == 1
+    with (
+        opened(data) as directory,
+        pytest.raises(TinsoError, match="failed; the corpus is as it was\n.*Traceback"),
+    ):
+        reprocess(directory, partial(declared_here_alone, port), Counter(), jobs=2)
     assert every_row(data) == every_row(crawled[0])
+    assert not (data / "rebuild").exists()
 
 
 # The command.
