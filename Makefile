@@ -26,10 +26,11 @@ bench: setup  ## accuracy and speed, beside the peers in benchmarks/.venv
 	$(BIN)/python -m benchmarks.lists
 	$(BIN)/python -m benchmarks.pipeline
 
-soak: setup  ## 100,000 mutated pages, 100 kills, 20 minutes of watching; takes long
+soak: setup  ## 100,000 mutated pages, 100 kills, 20 minutes of watching, years of health; takes long
 	$(BIN)/python -m benchmarks.soak_pages
 	$(BIN)/python -m benchmarks.soak_kills
 	$(BIN)/python -m benchmarks.soak_watch
+	$(BIN)/python -m benchmarks.simulated_year
 
 clean:  ## remove the environment and all caches; the data stays
 	rm -rf .venv benchmarks/.venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage build dist

@@ -168,11 +168,16 @@ def by_incident(courses: Iterable[Course]) -> str:
     rows = []
     for kind in (*FATES, "all"):
         some = [c for c in courses if kind in ("all", _fate(c).kind)]
+        if not some:
+            continue
         delays = [((c.noticed - _fate(c).start) / timedelta(1), c.usual_gap) for c in some if c.noticed]
         in_days, in_gaps = [days for days, _ in delays], [days / gap for days, gap in delays]
-        figures = (median(in_days), quantile(in_days, 0.9), median(in_gaps), max(in_gaps))
         missed = sum(c.is_missed for c in some)
-        rows.append([kind, str(len(some)), str(missed), *(f"{figure:.1f}" for figure in figures)])
+        figures = ["–"] * 4
+        if delays:
+            exact = (median(in_days), quantile(in_days, 0.9), median(in_gaps), max(in_gaps))
+            figures = [f"{figure:.1f}" for figure in exact]
+        rows.append([kind, str(len(some)), str(missed), *figures])
     after = ["noticed after: median days", "9 of 10 within", "median in usual gaps", "longest"]
     return markdown(["incident", "cases", "missed", *after], rows)
 
