@@ -49,6 +49,7 @@ class Declaration:
     min_delay: float = 0.0  # seconds between requests; only raises the setting
     date_order: Literal["DMY", "MDY"] = "DMY"
     clock: Literal[12, 24] = 24
+    cookie_stub: Literal["count", "answer"] = "count"  # the D1N stub: a challenge, or a cookie to send back
 
     platform: str = "generic"
     layouts: tuple[Layout, ...] = ()

@@ -63,6 +63,22 @@ class HostResting(IgnoreRequest):
     """Raised for a host that asked to be left alone for long (Retry-After): its pages come next time."""
 
 
+class LeadsAway(IgnoreRequest):
+    """Raised for a page of a portal that a redirect or a link puts on another site: it is not asked there."""
+
+
+class PrivateAddress(IgnoreRequest):
+    """Raised for an address in a private network that a public portal leads to: it is never asked."""
+
+
+class HostLeftAlone(IgnoreRequest):
+    """Raised for the pages that a failing host is not asked for any more: the next run asks for them."""
+
+
+class HeadTooLarge(Exception):
+    """Raised for an answer whose headers do not end."""
+
+
 class TooLarge(IgnoreRequest):
     """Raised by the replay for a page beyond DOWNLOAD_MAXSIZE; raise that setting to read it."""
 

@@ -12,6 +12,12 @@ from pipelines.outcomes import Outcome
 
 logger = logging.getLogger(__name__)
 
+HOST_TROUBLES = frozenset(
+    {Outcome.CHALLENGED, Outcome.HTTP_ERROR, Outcome.TLS_ERROR, Outcome.DNS_ERROR, Outcome.TIMEOUT}
+)
+# These end a page without its host having been asked.
+_SAYS_NOTHING = frozenset({Outcome.OFF_SITE, Outcome.SKIPPED_BUDGET, Outcome.BLOCKED_BY_ROBOTS})
+
 
 class Ledger:
     """The run's books over all portals. `counts` maps (portal, kind, outcome) to a number of URLs."""
@@ -19,6 +25,9 @@ class Ledger:
     def __init__(self, frontier: Frontier) -> None:
         self.frontier = frontier
         self.counts: Counter[tuple[str, str, Outcome]] = Counter()
+        # By portal: pages running that ended in one of HOST_TROUBLES, and requests running without an answer.
+        self.troubles: Counter[str] = Counter()
+        self.unanswered: Counter[str] = Counter()
         self._open: dict[tuple[str, str], tuple[Target, str | None]] = {}  # with the digest of its body
         self._taken: set[tuple[str, str]] = set()
 
@@ -51,6 +60,10 @@ class Ledger:
             return
         target, body_digest = opened
         self.counts[portal, target.kind, outcome] += 1
+        if outcome in HOST_TROUBLES:
+            self.troubles[portal] += 1
+        elif outcome not in _SAYS_NOTHING:
+            self.troubles[portal] = 0
         if outcome.failed or outcome is Outcome.INCOMPLETE:
             logger.warning("%s: %s: %s (%s)", portal, url, outcome, reason)
         self.frontier.settle(

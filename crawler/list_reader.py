@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 _FEED = re.compile(rb"<(?:\w{1,20}:)?(?:rss|feed|RDF|urlset|sitemapindex)[\s>]")
 _GZIP = b"\x1f\x8b"
+_LONGEST_ADDRESS = 4000  # characters; Vietnamese letters take nine each, and servers take 8,000
 _WHOLE_PAGE = re.compile(rb"<(?:html|body)\b", re.IGNORECASE)  # a refusal with status 200, no fragment
 _LOAD_ARTICLE, _NEWS_ZONE = (f"/{path.rpartition('/')[2]}" for path in (LOAD_ARTICLE, NEWS_ZONE))
 
@@ -54,6 +55,12 @@ class ListReader:
         Raises:
             Challenged, SoftNotFound, NotHtml: the answer is no list.
         """
+        found = self._read(response, target, section_url, rest)
+        return found._replace(rows=[row for row in found.rows if len(row.url) <= _LONGEST_ADDRESS])
+
+    def _read(
+        self, response: Response, target: Target, section_url: str, rest: list[PageRequest]
+    ) -> ListPage:
         if response.body.startswith(_GZIP) or _FEED.search(response.body[:2000]):
             named = [PageRequest(url) for url in sitemap_links(response.body, response.url)]
             following = named or rest

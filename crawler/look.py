@@ -34,6 +34,7 @@ _NOTHING_STORED = {
     },
     "DOWNLOADER_MIDDLEWARES": {
         "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+        "crawler.borders.Borders": 70,
         "crawler.robots.Robots": 100,
     },
     "ITEM_PIPELINES": {},

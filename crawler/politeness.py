@@ -65,7 +65,7 @@ class Politeness(AutoThrottle):
         key, slot = self._get_slot(request, spider)
         if not key or not slot:
             return
-        asked = min(_asked_to_wait(response), LONGEST_REST)
+        asked = min(asked_to_wait(response), LONGEST_REST)
         # AutoThrottle halves the delay with every page had.
         slot.delay = max(slot.delay, self._floors.get(key, 0.0), min(asked, MOST_DELAY))
         if asked > 0:
@@ -110,7 +110,7 @@ class RestingHosts:
         self._politeness.refuse(request)
 
 
-def _asked_to_wait(response: Response) -> float:
+def asked_to_wait(response: Response) -> float:
     """Return the seconds for which a busy server wants to be left alone (RFC 9110 §10.2.3), 0 without."""
     if response.status not in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
         return 0.0

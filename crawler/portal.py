@@ -40,7 +40,10 @@ _TLS: dict[str, dict[str, Any]] = {
     "insecure": {"DOWNLOAD_VERIFY_CERTIFICATES": False},
     # Scrapy's own handler takes no such ciphers, and says nothing about it.
     "legacy": {
-        "DOWNLOAD_HANDLERS": {"https": "scrapy.core.downloader.handlers._aiohttp.AiohttpDownloadHandler"},
+        "DOWNLOAD_HANDLERS": {
+            "http": "crawler.handler.BoundedHandler",
+            "https": "scrapy.core.downloader.handlers._aiohttp.AiohttpDownloadHandler",
+        },
         "DOWNLOAD_TLS_MIN_VERSION": "TLSv1.0",
         "DOWNLOADER_CLIENT_TLS_CIPHERS": "DEFAULT:@SECLEVEL=0",
     },
@@ -205,7 +208,8 @@ class Portal(Declaration, Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         target: Target = request.meta["target"]
         response = getattr(failure.value, "response", None)
-        if response is not None and response.status == 304:
+        is_known = target.etag or target.last_modified or request.meta.get("replayed")
+        if response is not None and response.status == 304 and is_known:
             self._data.store.see_again(self.name, target.url, response.meta["fetched_at"])
             self._settle(target, Outcome.NOT_MODIFIED)
             return

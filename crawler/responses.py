@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from scrapy import Request
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
@@ -13,6 +15,8 @@ from crawler.extraction.read import read_page
 from crawler.page import Page
 
 _REFUSED = {"challenge": Challenged, "login": Challenged, "error": SoftNotFound}
+_BEGINS = re.compile(rb"<html\b", re.IGNORECASE)
+_ENDS = re.compile(rb"</(?:html|body)\s{0,9}>", re.IGNORECASE)
 
 
 def replayed(capture: Capture, request: Request) -> Response:
@@ -23,11 +27,23 @@ def replayed(capture: Capture, request: Request) -> Response:
     return kind(capture.url, status=capture.status, headers=headers, body=capture.body, request=request)
 
 
+def is_cut(body: bytes) -> bool:
+    """True for a page that begins as one and does not end as one."""
+    return not _ENDS.search(body, max(len(body) - 4096, 0)) and bool(_BEGINS.search(body, 0, 2048))
+
+
 def page_of(response: Response) -> Page:
-    """Return the page that a response holds. Raises NotHtml for what is none."""
+    """Return the page that a response holds; one that breaks off is flagged "cut_short".
+
+    Raises:
+        NotHtml: it holds none.
+    """
     content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
     fetched_at = response.meta["fetched_at"]
-    return read_page(response.body, response.url, content_type=content_type, fetched_at=fetched_at)
+    page = read_page(response.body, response.url, content_type=content_type, fetched_at=fetched_at)
+    if is_cut(response.body):
+        page.flags.append("cut_short")
+    return page
 
 
 def refuse(page: Page) -> None:

@@ -28,11 +28,13 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Encoding": "gzip, deflate",  # what every reader of WARC files can decode; br and zstd it is not
 }
 
-DOWNLOAD_TIMEOUT = 30
+DOWNLOAD_HANDLERS = {"http": "crawler.handler.BoundedHandler", "https": "crawler.handler.BoundedHandler"}
+DOWNLOAD_TIMEOUT = 30  # seconds for the whole of an answer
 DOWNLOAD_MAXSIZE = 10 * 2**20  # bytes; an article page of a portal has 20-200 kB
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_VERIFY_CERTIFICATES = True
 RETRY_TIMES = 2
+TINSO_RETRY_WAIT = 5.0  # seconds before the first retry of a page, four times as long before the second
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # the ledger tells of it
 REDIRECT_MAX_TIMES = 5
 COOKIES_ENABLED = False
@@ -48,7 +50,12 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.ReplayMiddleware": 50,  # before robots.txt: an archive needs no permission
     "crawler.politeness.RestingHosts": 90,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.retries.LeaveAlone": 60,
+    "crawler.borders.Borders": 70,
     "crawler.robots.Robots": 100,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "crawler.retries.Retries": 550,
+    "crawler.cookie_stub.CookieStub": 580,  # sees bodies that are unpacked
     "crawler.middlewares.ArchiveMiddleware": 860,  # next to the network: the response as it came
 }
 # What the frontier does itself, or nobody reads, costs time on every page.

@@ -90,6 +90,7 @@ def main() -> None:
         TINSO_DATA=data,
         DOWNLOAD_DELAY=0.0,
         AUTOTHROTTLE_ENABLED=False,
+        TINSO_RETRY_WAIT=0,
         TINSO_ARCHIVES=[file for file in os.environ.get("TEST_ARCHIVES", "").split(",") if file],
     )
     families, wrong = family_portals(int(port)), wrong_portals(int(port))

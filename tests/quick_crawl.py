@@ -15,7 +15,9 @@ from crawler.run import run
 def main() -> None:
     """Crawl, print the table, exit as `tinso crawl` does."""
     data, *limit = sys.argv[1:]
-    settings = registry.project_settings(TINSO_DATA=data, DOWNLOAD_DELAY=0, AUTOTHROTTLE_START_DELAY=0)
+    settings = registry.project_settings(
+        TINSO_DATA=data, DOWNLOAD_DELAY=0, AUTOTHROTTLE_START_DELAY=0, TINSO_RETRY_WAIT=0
+    )
     report = run([registry.portal("hanoi_stttt")], settings, limit="".join(limit))
     show(report)
     sys.exit(any(report.failed(portal) for portal in report.counts))
