@@ -26,7 +26,7 @@ bench: setup  ## accuracy and speed, beside the peers in benchmarks/.venv
 	$(BIN)/python -m benchmarks.lists
 	$(BIN)/python -m benchmarks.pipeline
 
-soak: setup  ## 100,000 mutated pages, 100 kills, 20 minutes of watching, years of health; takes long
+soak: setup  ## 100,000 mutated pages, 100 kills, 20 minutes of watching, years of health, a hostile portal; takes long
 	$(BIN)/python -m benchmarks.soak_pages
 	$(BIN)/python -m benchmarks.soak_kills
 	$(BIN)/python -m benchmarks.soak_watch

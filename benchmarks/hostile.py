@@ -49,7 +49,7 @@ def _row(fault: Fault, crawled: Crawled) -> list[str]:
 
 
 def _acts(fault: Fault, crawled: Crawled) -> list[str]:
-    """Return what the next run does with the pages that were neither stored nor read; lists are always asked."""
+    """Return what the next run does with pages that were neither stored nor read; lists are always asked."""
     sql = "SELECT DISTINCT kind, state FROM pages WHERE portal = ? AND last_outcome NOT IN ('new', 'listed')"
     found = crawled.query("state.db", sql, fault.name)
     return sorted({"asked again" if "list" in row or "queued" in row else "marked" for row in found})
@@ -66,9 +66,10 @@ def summary(groups: dict[str, list[Fault]], crawled: Crawled) -> str:
     settled = sum(each.total() for each in crawled.outcomes.values())
     return (
         f"{len(faults)} faults, each a portal of its own, beside a good portal, in one process: "
-        f"{crawled.seconds:.0f} s, {crawled.cpu:.0f} CPU seconds, {crawled.megabytes} MB at the most. The good "
-        f"portal: {crawled.outcomes[GOOD]['new']} of 40 articles stored. {settled:,} URLs taken up, as many "
-        f"settled. A page that answers HTTP 500 was asked for again after {' and '.join(waits)}."
+        f"{crawled.seconds:.0f} s, {crawled.cpu:.0f} CPU seconds, {crawled.megabytes} MB at the most. Of the "
+        f"good portal's 40 articles {crawled.outcomes[GOOD]['new']} are stored. {settled:,} URLs were taken "
+        f"up, and as many settled. The page that answers HTTP 500 was asked for again after "
+        f"{' and '.join(waits)}."
     )
 
 

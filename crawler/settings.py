@@ -48,10 +48,10 @@ EXTENSIONS = {
 }
 DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.ReplayMiddleware": 50,  # before robots.txt: an archive needs no permission
-    "crawler.politeness.RestingHosts": 90,
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.retries.LeaveAlone": 60,
     "crawler.borders.Borders": 70,
+    "crawler.politeness.RestingHosts": 90,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.robots.Robots": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "crawler.retries.Retries": 550,

@@ -53,7 +53,7 @@ def test_a_vietnamese_address_in_a_header_leads_to_the_same_page_from_the_archiv
 ) -> None:
     writer = ArchiveWriter(tmp_path)
 
-    def keep(capture: Capture) -> int:
+    def keep(capture: Capture, *told: object) -> int:
         writer.append(capture)
         return 1
 
