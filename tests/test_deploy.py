@@ -28,7 +28,7 @@ def commands() -> Iterator[tuple[str, list[str]]]:
     for unit in UNITS:
         for line in re.findall(r"^ExecStart=\S+/tinso (.+)$", (DEPLOY / unit).read_text("utf-8"), re.M):
             yield unit, shlex.split(line)
-    for line in re.findall(r"bin/tinso ([^|\n]+)", (DEPLOY / "crontab").read_text("utf-8")):
+    for line in re.findall(r"bin/tinso ([^|>\n]+)", (DEPLOY / "crontab").read_text("utf-8")):
         yield "crontab", shlex.split(line)
     for line in re.findall(r"^CMD (.+)$", DOCKERFILE, re.M):
         yield "Dockerfile", json.loads(line)
