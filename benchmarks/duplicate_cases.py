@@ -56,11 +56,16 @@ class Pair:
         return "held_out" if hashlib.sha256(self.family.encode()).digest()[0] % 2 else "tune"
 
 
+def labelled() -> Iterator[Pair]:
+    """Yield all labelled pairs."""
+    for line in _json_lines(PAIRS):
+        yield Pair(**line)
+
+
 def pairs() -> Iterator[Pair]:
     """Yield the labelled pairs whose texts this machine has."""
     known = base_texts()
-    for line in _json_lines(PAIRS):
-        pair = Pair(**line)
+    for pair in labelled():
         if all(_base(name) in known or name.startswith("formula/") for name in (pair.one, pair.other)):
             yield pair
 
