@@ -32,6 +32,7 @@ soak: setup  ## 100,000 mutated pages, 100 kills, 20 minutes of watching, years 
 	$(BIN)/python -m benchmarks.soak_watch
 	$(BIN)/python -m benchmarks.simulated_year
 	$(BIN)/python -m benchmarks.hostile
+	TINSO_KILLS=100 $(BIN)/python -m pytest tests/test_backfill.py -k killed
 
 clean:  ## remove the environment and all caches; the data stays
 	rm -rf .venv benchmarks/.venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage build dist

@@ -40,7 +40,11 @@ class NoSections(TinsoError):
 
 
 class WebArchiveRefused(TinsoError):
-    """Raised when a web archive wants no more requests from here: run the same command again later."""
+    """Raised when a web archive wants no more requests for `rest` seconds: run the command again then."""
+
+    def __init__(self, text: str, rest: float = 3600.0) -> None:
+        super().__init__(text)
+        self.rest = rest
 
 
 class WebArchiveSilent(TinsoError):

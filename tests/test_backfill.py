@@ -29,6 +29,7 @@ from crawler.sample_portals.generic import Generic
 from crawler.sample_portals.ha_noi import HaNoi
 from crawler.sample_portals.ho_chi_minh import HoChiMinh
 from crawler.sample_portals.vinh_phuc import VinhPhuc
+from crawler.undeclared import undeclared
 from crawler.verify import verify
 from tests.crawling import ROOT, rows_of, tinso
 from tests.filling import EARLY, HA_NOI, HO_CHI_MINH, LATE, VINH_PHUC, Filling, web_archives
@@ -109,6 +110,27 @@ def test_a_second_run_asks_for_nothing_and_stores_nothing(
         assert rows_of(filling.data) == rows
 
 
+def test_a_lost_book_is_made_again_without_having_any_capture_again(
+    filling: Filling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with web_archives(monkeypatch, ha_noi()) as archives:
+        filling.run()
+        rows, asked = rows_of(filling.data), len(archives.asked("/web/"))
+        (filling.data / "backfill.db").unlink()
+        filling.run()
+        assert len(archives.asked("/web/")) == asked
+        assert rows_of(filling.data) == rows
+
+
+def test_by_day_nothing_is_had_that_may_wait_for_the_night(
+    filling: Filling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with web_archives(monkeypatch, ha_noi()) as archives:
+        progress = filling.run(stop=lambda: "it is day in Vietnam")
+        assert archives.asked("/cdx/") and not archives.asked("/web/")
+    assert progress.left and progress.stopped == "it is day in Vietnam" and not progress.closed
+
+
 def test_the_index_is_asked_again_when_it_is_told_to(
     filling: Filling, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -129,13 +151,11 @@ def test_many_small_runs_give_what_one_gives_and_every_article_comes_once_before
         filling.run()
     parts = Filling(tmp_path / "parts")
     with web_archives(monkeypatch, ha_noi()) as archives:
-        total = len(archives.requests)
         outcomes: list[dict[str, int]] = []
         while (progress := parts.run(limit=7)).left or not outcomes:
             assert progress.stopped == "the limit is reached"
             outcomes.append(parts.outcomes("article"))
-        total = len(archives.asked("/web/"))
-        assert len(set(archives.asked("/web/"))) == total  # nothing was had twice
+        assert len(set(archives.asked("/web/"))) == len(archives.asked("/web/"))  # nothing was had twice
     assert rows_of(parts.data) == rows_of(filling.data)
     known = [set(outcome) & {"unchanged", "revised"} for outcome in outcomes if outcome.get("new")]
     assert not any(known[:-1])
@@ -180,6 +200,27 @@ def test_a_portal_without_sections_is_found_from_its_archived_home_page(
     assert process.returncode == 0, process.stderr
     stored = {url for (url,) in filling.rows("SELECT url FROM articles")}
     assert stored == {one["url"] for one in expected(site.host) if "/xay-dung-dang/" in one["url"]}
+
+
+def test_a_survey_goes_on_in_the_next_run_and_looks_at_the_portal_in_its_life(
+    filling: Filling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = Generic()
+    home = f"http://{site.host}/"
+    parked = Archived(
+        home, LATE, b"<html><title>For sale</title><body><h1>This domain is for sale</h1></body>"
+    )
+    runs = 0
+    with web_archives(monkeypatch, [*archived_site(site, EARLY), parked]) as archives:
+        left = True
+        while left:
+            portal = undeclared(home)
+            portal.valid_to = "2025-03-01"
+            left = bool(filling.run(portal=portal, limit=2).left)
+            runs += 1
+        assert len(set(archives.asked("/web/"))) == len(archives.asked("/web/"))
+        assert not archives.asked(f"/web/{LATE}")
+    assert runs > 3 and filling.stored() == 12
 
 
 def test_rebuilding_the_corpus_gives_what_the_back_fill_gave(

@@ -38,6 +38,7 @@ def test_common_crawl_shutting_us_out_ends_its_part_with_the_reason(
         archives.faults.append(replace(fault))
         assert said in filling.run(CommonCrawl).closed["commoncrawl"]
         archives.faults.clear()
+        monkeypatch.setattr("crawler.backfill.backfill.now", lambda: "2030-01-01T00:00:00+07:00")
         assert not filling.run(CommonCrawl).closed
     assert filling.stored() == 18
 

@@ -45,6 +45,20 @@ def test_an_archive_that_wants_a_long_rest_gets_it_at_once(
     assert "wants to be left alone for 601 s" in progress.closed["wayback"]
 
 
+def test_an_archive_that_refused_is_not_asked_by_the_next_run_either_but_by_one_after_its_rest(
+    filling: Filling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with web_archives(monkeypatch, PAGES) as archives:
+        archives.faults.append(Fault("/web/", 429, times=4))
+        filling.run()
+        asked = len(archives.requests)
+        assert "wants to be left alone until" in filling.run().closed["wayback"]
+        assert len(archives.requests) == asked
+        monkeypatch.setattr("crawler.backfill.backfill.now", lambda: "2030-01-01T00:00:00+07:00")
+        assert not filling.run().closed
+    assert filling.stored() == 18
+
+
 def test_a_refused_connection_is_waited_out_and_then_believed(
     filling: Filling, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from crawler.archive import Capture
 from crawler.backfill.book import Book, Held
@@ -13,7 +14,7 @@ from crawler.backfill.found import page_key, timestamp_of
 from crawler.backfill.plan import article_order, lists_to_have
 from crawler.backfill.reading import BATCH, Counts, Reader
 from crawler.backfill.source import Source, scopes
-from crawler.clock import now
+from crawler.clock import from_iso, now, to_iso
 from crawler.countable import numbering
 from crawler.data_directory import DataDirectory
 from crawler.discovery.contract import PageRequest
@@ -86,12 +87,11 @@ class Backfill:
         """
         name, progress = self._portal.name, self.progress
         try:
-            self._take_in_interrupted()
             for source in self._sources.values():
                 self._ask(source)
+            self._take_in_archived()
             progress.known = sum(captures for _, _, captures, _ in self._book.pages(name))
-            if progress.known:
-                self._find_sections()
+            if progress.known and self._find_sections():
                 self._read_lists()
                 self._read_articles()
                 self._settle_rest()
@@ -103,6 +103,9 @@ class Backfill:
     def _ask(self, source: Source) -> None:
         """Have a source's index tell what it holds, as far as it has not been asked already."""
         name = self._portal.name
+        if until := self._data.frontier.resting(now()).get(source.name):
+            self.progress.closed[source.name] = f"wants to be left alone until {until}; run this again then"
+            return
         try:
             for question in source.questions(scopes(self._portal), self._period):
                 if not self._book.begin(name, source.name, question, now(), source.keeps):
@@ -119,35 +122,46 @@ class Backfill:
         except (WebArchiveRefused, WebArchiveSilent) as error:
             self._leave_alone(source.name, error)
 
-    def _take_in_interrupted(self) -> None:
-        """Note what a killed run archived without saying so."""
+    def _take_in_archived(self) -> None:
+        """Note what our archive has without the book's knowing, after a kill or the loss of the book."""
         for file, offset, url, captured_at in list(self._data.frontier.since(*self._book.last_place())):
             held = self._book.at(self._portal.name, page_key(url), timestamp_of(captured_at))
             if held and held.state == "waiting":
                 self._book.archived(held.capture, file, offset)
         self._book.commit()
 
-    def _find_sections(self) -> None:
-        """Give a portal that declares neither lists nor addresses of articles what its home page shows."""
+    def _find_sections(self) -> bool:
+        """Give a portal that declares neither lists nor addresses of articles what its home page shows.
+
+        False where this run may not look far enough.
+        """
         portal, frontier = self._portal, self._data.frontier
         if portal.sections or portal.article_path or portal.countable:
-            return
+            return True
         if not (found := frontier.surveys().get(portal.name)):
             try:
                 discovery = survey(portal.home, self._fetch)
-            except (Unreachable, NotHtml) as error:
-                raise NoSections(f"{portal.name}: no archive shows its home page ({error})") from error
-            sections = worthwhile(portal.home, discovery)
+                sections = worthwhile(portal.home, discovery)
+            except (Unreachable, NotHtml, NoSections) as error:
+                if self.progress.left:
+                    return False
+                raise NoSections(f"{portal.name}: the archives show no list of articles ({error})") from error
             found = Survey(portal.name, portal.home, sections, discovery.article_pattern)
             frontier.surveyed(found)
         portal.sections, portal.article_path = found.sections, found.article_path
+        return True
 
     def _fetch(self, request: PageRequest) -> Capture:
-        """Return the latest capture of a page for a look at it. Raises Unreachable."""
-        if request.form is None:
-            for held in reversed(self._book.captures(self._portal.name, page_key(request.url))):
-                if had := self._have(held, request.url):
-                    return had[0]
+        """Return the last capture of a page in the portal's life, for a look at it. Raises Unreachable."""
+        ended = self._portal.valid_to or "9999"
+        captures = [] if request.form else self._wanted(page_key(request.url))
+        captures.reverse()
+        captures.sort(
+            key=lambda one: one.found.captured_at[:10] > ended
+        )  # what came after it is the last resort
+        for held in captures:
+            if had := self._have(held, request.url):
+                return had[0]
         raise Unreachable(f"not_archived: {request.url}")
 
     def _read_lists(self) -> None:
@@ -279,6 +293,10 @@ class Backfill:
     def _leave_alone(self, source: str, error: TinsoError) -> None:
         self.progress.closed[source] = str(error)
         self.progress.tired.add(source)
+        if isinstance(error, WebArchiveRefused):
+            until = from_iso(now()) + timedelta(seconds=error.rest)
+            self._data.frontier.rest(source, to_iso(until))
+            self._data.frontier.commit()
 
     def _sight(self, articles: Sequence[Sequence[Sequence[Held]]]) -> None:
         """Note when the archives saw the articles that the corpus holds, at each of their addresses."""

@@ -26,6 +26,7 @@ from crawler.exceptions import WebArchiveRefused, WebArchiveSilent
 TIMEOUT = 60.0  # seconds without a byte; indexes think for long
 LONGEST_ANSWER = 600.0  # seconds from the first byte to the last
 MOST_PAUSE = 600.0  # seconds; who asks for more rest than this gets it by the end of the run
+LONGEST_REST = 86_400.0  # seconds; a Retry-After beyond it is taken as this
 _TRIES = 4
 _PAUSE = 5.0  # seconds before the second try; doubled before each further one
 _LONG_PAUSE = 60.0  # the same after 429 without Retry-After, and after a refused connection
@@ -117,7 +118,8 @@ class Client:
         """Return what to raise after the last try, and the seconds to wait before the next one."""
         asked = seconds_to_wait(answer.header("Retry-After"))
         if asked > MOST_PAUSE:
-            raise WebArchiveRefused(f"{host} wants to be left alone for {asked:.0f} s; run this again then")
+            text = f"{host} wants to be left alone for {asked:.0f} s; run this again then"
+            raise WebArchiveRefused(text, min(asked, LONGEST_REST))
         if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
             text = f"{host} has had too many requests (HTTP 429); run this again in an hour"
             return WebArchiveRefused(text), asked or _LONG_PAUSE * 2**attempt

@@ -115,7 +115,7 @@ class CommonCrawl:
         """Return the index's answer; one with a status in `nothing` says that there are no captures."""
         answer = self._client.get(url, pause=INDEX_PAUSE)
         if answer.status == HTTPStatus.FORBIDDEN:
-            raise WebArchiveRefused(_forbidden(url))
+            raise _forbidden(url)
         if answer.status not in (HTTPStatus.OK, *nothing):
             raise WebArchiveSilent(
                 f"{urlsplit(url).netloc} answers HTTP {answer.status}; run this again later"
@@ -125,8 +125,9 @@ class CommonCrawl:
         )
 
 
-def _forbidden(url: str) -> str:
-    return f"{urlsplit(url).netloc} shuts out who asks too fast, for a day; run this again tomorrow"
+def _forbidden(url: str) -> WebArchiveRefused:
+    text = f"{urlsplit(url).netloc} shuts out who asks too fast, for a day; run this again tomorrow"
+    return WebArchiveRefused(text, rest=86_400.0)
 
 
 def _may_lie_in(period: Period, id: str, crawl: dict[str, Any]) -> bool:
@@ -170,7 +171,7 @@ def _check_part(answer: Answer, offset: int, length: int) -> None:
     """
     host = urlsplit(answer.url).netloc
     if answer.status == HTTPStatus.FORBIDDEN:
-        raise WebArchiveRefused(_forbidden(answer.url))
+        raise _forbidden(answer.url)
     if answer.status == HTTPStatus.OK:
         raise WebArchiveRefused(f"{host} sends no parts of files (it does not know Range)")
     if answer.status != HTTPStatus.PARTIAL_CONTENT:
