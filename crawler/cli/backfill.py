@@ -28,7 +28,9 @@ from crawler.homes import VARIABLE
 from crawler.period import Period
 from crawler.portal import Portal
 from crawler.undeclared import undeclared
+from pipelines.outcomes import Outcome
 
+_STORED = (Outcome.NEW, Outcome.REVISED)
 _ONLINE: dict[str, Callable[[Client], Source]] = {"wayback": Wayback, "commoncrawl": CommonCrawl}
 
 
@@ -121,6 +123,9 @@ def fill(
         shutil.rmtree(workplace, ignore_errors=True)
         directory.release()
     books.show_table(books.by_portal(counts))
+    stored = sum(captures for (_, _, outcome), captures in counts.items() if outcome in _STORED)
+    said = f"{stored} articles stored" if stored else "nothing new: no article stored"
+    books.console().print(said, markup=False, highlight=False)
     sys.exit(failed or any(outcome.failed for _, _, outcome in counts))
 
 
