@@ -209,6 +209,7 @@ def test_pages_of_nukeviet_3_are_read_by_their_own_layout() -> None:
     assert article.date_published == "2015-03-06T14:20:00+07:00"
     assert (article.description or "").startswith("Chiều 5/3")
     assert (article.article_body or "").count("\n") == 1
+    assert (article.body_html or "").count("<p>") == 2
     assert article.asset == "vi/news/57"
 
 
