@@ -73,7 +73,7 @@ def test_type_without_marks_read_the_results_open_one(page: playwright.Page, add
     assert fits(page)
     page.get_by_role("searchbox").fill("dang bo")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/corpus/articles?*")
+    page.wait_for_url("**/tim?*")
     assert page.title() == "dang bo – tìm trong Tin Sở"
     assert "Đảng" in page.locator("mark").all_text_contents()
     assert fits(page)
@@ -87,7 +87,7 @@ def test_type_without_marks_read_the_results_open_one(page: playwright.Page, add
 
 
 def test_narrow_by_a_facet_and_take_it_back(page: playwright.Page, address: str) -> None:
-    page.goto(f"{address}corpus/articles?_search=chi+bo")
+    page.goto(f"{address}tim?q=chi+bo")
     everything = page.locator("h1 + .facts span").first.inner_text()
     page.get_by_role("link", name="Thuận Hải", exact=True).click()
     assert page.get_by_text("Tỉnh, thành phố: Thuận Hải").is_visible()
@@ -97,7 +97,7 @@ def test_narrow_by_a_facet_and_take_it_back(page: playwright.Page, address: str)
 
 
 def test_the_keyboard_alone_suffices(page: playwright.Page, address: str) -> None:
-    page.goto(f"{address}corpus/articles?_search=chi+bo")
+    page.goto(f"{address}tim?q=chi+bo")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Bỏ qua phần đầu trang"
     for _ in range(40):
@@ -109,14 +109,14 @@ def test_the_keyboard_alone_suffices(page: playwright.Page, address: str) -> Non
 
 
 def test_nothing_in_a_hostile_article_runs(page: playwright.Page, address: str) -> None:
-    page.goto(f"{address}corpus/articles?_search=tan+cong")
+    page.goto(f"{address}tim?q=tan+cong")
     page.locator("article .headline a").first.click()
     assert "Đoạn văn bình thường" in page.locator(".text").inner_text()
     assert page.evaluate("window.hacked") is None
     assert fits(page)
 
 
-@pytest.mark.parametrize("path", ["corpus", "corpus/portals", "corpus/runs"])
+@pytest.mark.parametrize("path", ["corpus", "corpus/articles?_search=chi+bo", "corpus/portals", "corpus/runs"])
 def test_the_data_pages_are_quiet_too(page: playwright.Page, address: str, path: str) -> None:
     page.goto(address + path)
     assert page.locator("h1").count() == 1
