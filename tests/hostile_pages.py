@@ -7,6 +7,7 @@ from tests.hostile_portal import Answer, Site, page
 ROBOTS = "/robots.txt"
 LIST = "/dang"
 BAD = "/dang/-/view_content/2-bai-2.html"  # where an article is at fault, it is the second
+PUBLISHED = "2020-03-18"
 HEADLINE = "Chi bộ {host} sinh hoạt chuyên đề kỳ {number}"
 
 _PARAGRAPHS = (

@@ -22,7 +22,7 @@ from tests.crawling import ROOT
 from tests.hostile_answers import content_faults, redirect_faults, refusal_faults, status_faults
 from tests.hostile_faults import TRIES, Fault, Number, host_of
 from tests.hostile_lists import host_faults, list_faults, robots_faults, tls_faults, walk_faults
-from tests.hostile_pages import HEADLINE, good_site, text
+from tests.hostile_pages import HEADLINE, PUBLISHED, good_site, text
 from tests.hostile_portal import Asked, HostilePortal
 from tests.hostile_wire import head_faults, packing_faults, wire_faults
 
@@ -147,23 +147,25 @@ def wrong_books(portal: str, crawled: Crawled) -> Iterator[str]:
 def wrong_articles(portal: str, crawled: Crawled, flags: tuple[str, ...] = ()) -> Iterator[str]:
     """Yield what is stored of a portal and is not what it published, and what it published and is not stored."""
     sql = (
-        "SELECT a.url, a.headline, t.article_body, a.quality_flags FROM articles a JOIN article_text t USING (id) "
-        "WHERE portal = ?"
+        "SELECT a.url, a.headline, a.date_published, t.article_body, a.quality_flags "
+        "FROM articles a JOIN article_text t USING (id) WHERE portal = ?"
     )
     stored = crawled.query("corpus.db", sql, portal)
     if len(stored) != crawled.outcomes[portal]["new"]:
         yield f"{len(stored)} articles are stored"
     host = host_of(portal)
-    for url, headline, body, flagged in stored:
+    for url, headline, published, body, flagged in stored:
         found = re.search(r"kỳ (\d+)$", headline)
         number = int(found[1]) if found else 0
         if headline != HEADLINE.format(host=host, number=number):
             yield f"{url} is stored as {headline!r}"
+        if (published or PUBLISHED)[:10] != PUBLISHED:  # a date that cannot be is none
+            yield f"{url} is stored as of {published}"
         if "cut_short" in flagged and "cut_short" in flags:
             continue
         if body.split() != text(host, number).split():
             yield f"{url} is stored with another text: {body[:80]!r}"
-    if flags and not any(all(flag in row[3] for flag in flags) for row in stored):
+    if flags and not any(all(flag in row[-1] for flag in flags) for row in stored):
         yield f"no article is flagged {', '.join(flags)}"
 
 

@@ -16,6 +16,7 @@ from scrapy.utils.test import get_crawler
 from crawler.archive import ArchiveWriter, Capture, captures
 from crawler.failures import outcome_of
 from crawler.middlewares import ArchiveMiddleware
+from crawler.responses import is_cut
 from pipelines.outcomes import Outcome
 
 PAGE = "http://so.example.vn/bai-7.html"
@@ -45,6 +46,21 @@ def test_a_page_that_robots_txt_forbids_is_blocked() -> None:
 def test_the_reason_of_a_failure_is_one_line_of_words(error: Exception, said: str) -> None:
     assert outcome_of(error)[1].startswith(said)
     assert "\n" not in outcome_of(error)[1]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (b"<!DOCTYPE html><HTML><body><p>bai</p></BODY>\n<!-- 0.1 s -->", False),
+        (b"<html><p>bai</html>", False),
+        (b"<html><body><p>ba", True),
+        (b"<html><body><script>'</html>'</script>" + b"<p>bai</p>" * 500, True),
+        (b"<div class=row><a href=7>bai</a>", False),  # a fragment
+        (b"", False),
+    ],
+)
+def test_a_page_that_does_not_end_as_one_is_cut(body: bytes, expected: bool) -> None:
+    assert is_cut(body) is expected
 
 
 @pytest.mark.parametrize("printed", ["/tin/bài-7.html".encode(), "/tin/bài-7.html".encode("latin-1")])
