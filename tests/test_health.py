@@ -311,7 +311,8 @@ def test_where_nearly_all_portals_are_down_at_once_it_is_us() -> None:
     assert len(blind(crowd(START, 18, 20))) == 18
     assert blind(crowd(START, 5, 20)) == set()
     assert blind(crowd(START, 2, 2)) == set()  # two tell nothing
-    found = judge_machine(crowd(START, 20, 20), {"so0": START.isoformat()}, START.isoformat(), days_left=None)
+    at, down = START.isoformat(), crowd(START, 20, 20)
+    found = judge_machine(down, [at], {"so0": at}, at, days_left=None)
     assert found.state is State.UNREACHABLE
 
 
@@ -322,7 +323,8 @@ def test_crawls_that_stop_portals_left_out_and_a_full_disk_are_told() -> None:
 
     def told(after: timedelta, days_left: float | None = None, **other: datetime) -> Health:
         known = lasts | {name: moment.isoformat() for name, moment in other.items()}
-        return judge_machine(seen, known, (last + after).isoformat(), days_left=days_left)
+        at = (last + after).isoformat()
+        return judge_machine(seen[-5:], [visit.at for visit in seen], known, at, days_left=days_left)
 
     assert told(timedelta(hours=30)).state is State.OK
     assert "no crawl has ended since" in told(timedelta(days=4)).reason.english

@@ -10,10 +10,12 @@ from pathlib import Path
 from crawler.clock import to_iso
 from crawler.health.history import Change, History
 from crawler.health.judge import Health, Standing, State, judge
-from crawler.health.machine import NAME, blind, judge_machine
+from crawler.health.machine import AROUND, NAME, blind, judge_machine
 from crawler.health.rhythm import LOOKED_BACK, rhythm
 from crawler.health.storage import MONTH, storage
 from pipelines.health import PortalHealth, articles_by_day, declared, newest_day, write_health
+
+_REGULAR = 5  # visits: a portal that was tried less often is not missed
 
 
 def assess(
@@ -36,18 +38,21 @@ def assess(
 
 def assess_machine(history: History, corpus: sqlite3.Connection, data: Path, at: str) -> Health:
     """Return how we ourselves do: whether crawls happen, the connection works and the disk lasts."""
-    moment = datetime.fromisoformat(at)
     states = declared(corpus)
     expected = {
         portal: when
-        for portal, when in history.last_visits().items()
+        for portal, when in history.last_visits(fewest=_REGULAR).items()
         if states.get(portal, "live") in ("live", "frozen")
     }
+    a_month_ago = to_iso(datetime.fromisoformat(at) - timedelta(MONTH))
+    times = history.times_since(a_month_ago)
+    recent = history.visits_since(to_iso(datetime.fromisoformat(times[-1]) - AROUND)) if times else []
     return judge_machine(
-        history.visits_since(to_iso(moment - timedelta(MONTH))),
+        recent,
+        times,
         expected,
         at,
-        days_left=storage(data, history.sizes(to_iso(moment - timedelta(MONTH))[:10])).days_left,
+        days_left=storage(data, history.sizes(a_month_ago[:10])).days_left,
         before=_standing(history.standings().get(NAME)),
     )
 

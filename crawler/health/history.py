@@ -133,9 +133,19 @@ class History:
                 "UPDATE visits SET is_blind = 1 WHERE portal = ? AND at = ?", list(visits)
             )
 
-    def last_visits(self) -> dict[str, str]:
-        """Return portal → when it was last visited."""
-        return dict(self._connection.execute("SELECT portal, max(at) FROM visits GROUP BY portal").fetchall())
+    def last_visits(self, *, fewest: int = 1) -> dict[str, str]:
+        """Return portal → when it was last visited, of those that were so often."""
+        rows = self._connection.execute(
+            "SELECT portal, max(at) FROM visits GROUP BY portal HAVING count(*) >= ?", (fewest,)
+        )
+        return dict(rows.fetchall())
+
+    def times_since(self, at: str) -> list[str]:
+        """Return when portals were visited, from a time on, in order."""
+        return [
+            time
+            for (time,) in self._connection.execute("SELECT at FROM visits WHERE at >= ? ORDER BY at", (at,))
+        ]
 
     def forget(self, portal: str) -> None:
         """Forget a portal's visits but the last: what is there now is what is usual."""

@@ -15,7 +15,7 @@ from crawler.health.visit import Visit
 
 NAME = "tinso"  # among the portals' names
 
-_AROUND = timedelta(hours=1)
+AROUND = timedelta(hours=1)  # of a visit: what belongs to one run
 _FEWEST_OTHERS = 4  # portals that must be visited at about the same time to tell
 _NEARLY_ALL = 0.8
 _ONE_RUN = timedelta(minutes=30)  # between two portals of one run at most
@@ -41,7 +41,7 @@ def blind(visits: Iterable[Visit]) -> set[tuple[str, str]]:
     found = set()
     for moment, portal, at, bad in tried:
         if bad:
-            near = tried[bisect_left(times, moment - _AROUND) : bisect_right(times, moment + _AROUND)]
+            near = tried[bisect_left(times, moment - AROUND) : bisect_right(times, moment + AROUND)]
             others = {name: is_bad for _, name, _, is_bad in near if name != portal}
             if len(others) >= _FEWEST_OTHERS and sum(others.values()) >= _NEARLY_ALL * len(others):
                 found.add((portal, at))
@@ -49,7 +49,8 @@ def blind(visits: Iterable[Visit]) -> set[tuple[str, str]]:
 
 
 def judge_machine(
-    visits: Sequence[Visit],
+    recent: Sequence[Visit],
+    times: Sequence[str],
     last_visits: Mapping[str, str],
     at: str,
     *,
@@ -59,13 +60,14 @@ def judge_machine(
     """Return how we ourselves do, under the name NAME.
 
     Args:
-        visits: all visits of the last month, in order of time.
+        recent: the visits of the last run, those too that say nothing of their portal.
+        times: when portals were visited in the last month, in order.
         last_visits: portal → when it was last visited, of the portals that are expected to be.
         at: the present time.
         days_left: how long the disk will last.
         before: the last judgement.
     """
-    found = _trouble(visits, last_visits, at, days_left)
+    found = _trouble(recent, times, last_visits, at, days_left)
     state, reason, since = found or (State.OK, Reason.of("ok"), at)
     if before and before.state is state:
         since = before.since
@@ -73,14 +75,18 @@ def judge_machine(
 
 
 def _trouble(
-    visits: Sequence[Visit], last_visits: Mapping[str, str], at: str, days_left: float | None
+    recent: Sequence[Visit],
+    times: Sequence[str],
+    last_visits: Mapping[str, str],
+    at: str,
+    days_left: float | None,
 ) -> tuple[State, Reason, str] | None:
     moment = datetime.fromisoformat(at)
     if last_visits:
         last = max(last_visits.values())
-        usual = max(_usual_wait(visits), _LEAST_WAIT)
-        if (moment - datetime.fromisoformat(last)) > usual * _PATIENCE:
-            day = datetime.fromisoformat(last)
+        usual = max(_usual_wait(times), _LEAST_WAIT)
+        day = datetime.fromisoformat(last)
+        if moment - day > usual * _PATIENCE:
             reason = Reason.of(
                 "stopped",
                 at=f"{day:%Y-%m-%d %H:%M}",
@@ -88,35 +94,25 @@ def _trouble(
                 usual=round(usual / timedelta(hours=1)),
             )
             return State.DEGRADED, reason, last
-        recent = [visit for visit in visits if datetime.fromisoformat(last) - _AROUND <= _time(visit)]
-        if len(recent) > _FEWEST_OTHERS and len(blind(recent)) >= _NEARLY_ALL * len(recent):
-            return State.UNREACHABLE, Reason.of("offline"), recent[0].at
-        left_out = {name: when for name, when in last_visits.items() if moment - _parsed(when) > _LEFT_OUT}
-        if left_out:
-            names = ", ".join(sorted(left_out, key=lambda name: left_out[name])[:5])
-            names += f" (+{len(left_out) - 5})" if len(left_out) > 5 else ""
-            oldest = min(left_out.values())
-            return (
-                State.DEGRADED,
-                Reason.of("left_out", days=(moment - _parsed(oldest)).days, names=names),
-                oldest,
-            )
+    if len(recent) > _FEWEST_OTHERS and len(blind(recent)) >= _NEARLY_ALL * len(recent):
+        return State.UNREACHABLE, Reason.of("offline"), recent[0].at
+    left_out = {
+        name: when for name, when in last_visits.items() if moment - datetime.fromisoformat(when) > _LEFT_OUT
+    }
+    if left_out:
+        names = ", ".join(sorted(left_out, key=lambda name: left_out[name])[:5])
+        names += f" (+{len(left_out) - 5})" if len(left_out) > 5 else ""
+        oldest = min(left_out.values())
+        days = (moment - datetime.fromisoformat(oldest)).days
+        return State.DEGRADED, Reason.of("left_out", days=days, names=names), oldest
     if days_left is not None and days_left < _DISK_DAYS:
         return State.DEGRADED, Reason.of("disk", days=int(days_left)), at
     return None
 
 
-def _usual_wait(visits: Sequence[Visit]) -> timedelta:
+def _usual_wait(times: Sequence[str]) -> timedelta:
     """Return the time between two runs that nine of ten do not exceed."""
-    times = [_time(visit) for visit in visits]
-    waits = [(later - sooner).total_seconds() for sooner, later in pairwise(times)]
+    moments = map(datetime.fromisoformat, times)
+    waits = [(later - sooner).total_seconds() for sooner, later in pairwise(moments)]
     waits = [wait for wait in waits if wait > _ONE_RUN.total_seconds()]
     return timedelta(seconds=quantile(waits, 0.9)) if waits else _UNKNOWN_WAIT
-
-
-def _time(visit: Visit) -> datetime:
-    return _parsed(visit.at)
-
-
-def _parsed(at: str) -> datetime:
-    return datetime.fromisoformat(at)
