@@ -7,32 +7,37 @@ may be by chance.
 
 from __future__ import annotations
 
-from itertools import islice, product
+from itertools import islice, pairwise, product
 from typing import NamedTuple
 
 from pipelines.query import Phrase, Query, Term, without
 from pipelines.text import unmark
 
-_MOST_SPELLINGS = 4  # of a whole query: FTS5 knows no alternatives inside a phrase
+_MOST_SPELLINGS = 8  # of a whole query: FTS5 knows no alternatives inside a phrase
 _NEAR = 4  # words a term may stand from the next one, on average
 _MOST_TO_DROP = 8  # terms: of more, no step drops just one
 
 
 class Step(NamedTuple):
-    """A step: "phrase", "headline", "near", "all", "most" or "any", and its FTS5 expression."""
+    """A step and its expression: phrase, headline, near, named, all, unmarked, most or any."""
 
     name: str
     expression: str
 
     @property
     def is_whole(self) -> bool:
-        """True where every term occurs in what it finds."""
-        return self.name not in {"most", "any"}
+        """True where every term occurs in what it finds, with its marks where they were typed."""
+        return self.name not in {"unmarked", "most", "any"}
+
+    @property
+    def is_close(self) -> bool:
+        """True where the terms stand together in what it finds, or all in the headline."""
+        return self.name in {"phrase", "headline", "near"}
 
 
 def ladder(query: Query) -> list[Step]:
     """Return the steps of a query, the most exact first; the last ones only where a term may be left out."""
-    every = [term.expression for term in query.wanted]
+    every = list(dict.fromkeys(term.expression for term in query.wanted))
     around = [term.expression for term in query.wanted if term not in query.texts]
     texts = list(query.texts)
     steps: list[tuple[str, str]] = []
@@ -42,9 +47,13 @@ def ladder(query: Query) -> list[Step]:
         steps.append(("headline", _all([*(_in_headline(term) for term in texts), *around])))
         # Without marks, since no phrase may lie in two columns; all must occur with theirs besides.
         steps.append(("near", _all([_any([_near(each) for each in spellings]), *every])))
+        steps.append(("named", _all([_any([_pair(*pair) for pair in pairwise(texts)]), *every])))
     elif texts:
         steps.append(("headline", _all([_in_headline(texts[0]), *around])))
     steps.append(("all", _all(every)))
+    bare = query.unmarked
+    if bare != query:
+        steps.append(("unmarked", _all([term.expression for term in bare.wanted])))
     if 2 < len(texts) <= _MOST_TO_DROP:
         but_one = [_all([other.expression for other in texts if other is not term]) for term in texts]
         steps.append(("most", _all([_any(but_one), *around])))
@@ -62,6 +71,13 @@ def _together(phrases: tuple[Phrase, ...]) -> str:
 def _near(phrases: tuple[Phrase, ...]) -> str:
     parts = " ".join(f'"{" ".join(map(unmark, phrase.words))}"' for phrase in phrases)
     return f"{{headline_folded body_folded}} : NEAR({parts}, {_NEAR * len(phrases)})"
+
+
+def _pair(one: Term, other: Term) -> str:
+    """Return what finds a headline in which one term stands right before the other, as typed."""
+    first, second = one.phrases[0], other.phrases[0]
+    column = "headline" if first.marked or second.marked else "headline_folded"
+    return f'{column} : "{" ".join((*first.words, *second.words))}"'
 
 
 def _in_headline(term: Term) -> str:

@@ -14,9 +14,10 @@ from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
+from pipelines import typed_date
 from pipelines.lexicon import load_data
 from pipelines.provinces import name_of
-from pipelines.text import clean, exact, fold
+from pipelines.text import clean, exact, fold, unmark
 
 NOTHING = '""'  # a valid expression that matches no row
 
@@ -47,7 +48,8 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _QUOTES = str.maketrans("“”„«»", '"""""')
-_DATE = re.compile(r"(?P<day>\d{1,2})(?P<sign>[/.-])(?P<month>\d{1,2})(?:(?P=sign)(?P<year>\d{4}))?")
+_I_OR_Y = frozenset(first + last for first in ("h", "k", "l", "m", "s", "t", "qu") for last in "iy")
+_AS_I, _AS_Y = str.maketrans("yỳýỷỹỵ", "iìíỉĩị"), str.maketrans("iìíỉĩị", "yỳýỷỹỵ")
 _YEARS = re.compile(r"(?P<first>\d{4})(?:\s*[-–]\s*(?P<last>\d{4}))?")
 
 
@@ -90,6 +92,11 @@ class Query(NamedTuple):
         """The terms that are looked for in the text itself."""
         return tuple(term for term in self.wanted if term.kind not in {"place", "year"})
 
+    @property
+    def unmarked(self) -> Query:
+        """The same, asked for without marks."""
+        return self._replace(wanted=tuple(_unmarked(term) for term in self.wanted))
+
 
 class _Part(NamedTuple):
     text: str
@@ -99,15 +106,17 @@ class _Part(NamedTuple):
 
 
 def parse(typed: str) -> Query:
-    """Return what was typed as terms, each once."""
-    terms: dict[Term, bool] = {}
-    for part in _joined(_parts(typed)):
-        if len(terms) < _MOST_TERMS and (term := _term(part)):
-            terms.setdefault(term, part.is_minus)
+    """Return what was typed as terms; a word that was typed twice is two of them."""
+    read = [(term, part.is_minus) for part in _joined(_parts(typed)) if (term := _term(part))]
     return Query(
-        tuple(term for term, is_minus in terms.items() if not is_minus),
-        tuple(term for term, is_minus in terms.items() if is_minus),
+        tuple(term for term, is_minus in read[:_MOST_TERMS] if not is_minus),
+        tuple(term for term, is_minus in read[:_MOST_TERMS] if is_minus),
     )
+
+
+def _unmarked(term: Term) -> Term:
+    bare = (Phrase(tuple(map(unmark, phrase.words)), False) for phrase in term.phrases)
+    return term._replace(phrases=tuple(dict.fromkeys(bare)))
 
 
 def phrases(typed: str) -> list[Phrase]:
@@ -123,7 +132,7 @@ def fts_expression(typed: str) -> str:
     must stand together. Text in decomposed form or with the other tone placement matches the same.
     """
     query = parse(typed)
-    return without(" AND ".join(term.expression for term in query.wanted), query)
+    return without(" AND ".join(dict.fromkeys(term.expression for term in query.wanted)), query)
 
 
 def without(expression: str, query: Query) -> str:
@@ -178,7 +187,7 @@ def _other_forms() -> dict[str, list[str]]:
 
 
 _JOINED: dict[str, Callable[[list[str]], int]] = {
-    "text": _longest(lambda words: _other_forms().get(fold(words))),
+    "text": _longest(lambda words: _other_forms().get(fold(words)) or typed_date.spellings(words)),
     "place": _longest(name_of),
     "person": len,  # a name goes on to the next operator or quotation
     "document": lambda words: 1,
@@ -192,9 +201,17 @@ def _term(part: _Part) -> Term | None:
     elif part.kind == "place":
         written = [name_of(part.text) or part.text]
     else:
-        written = _dates(part.text) or _spellings(part.text)
-    found = tuple(dict.fromkeys(phrase for each in written if (phrase := _phrase(each)).words))
-    return Term(found, part.kind) if found else None
+        written = typed_date.spellings(part.text) or _spellings(part.text)
+    found = [phrase for each in written if (phrase := _phrase(each)).words]
+    if part.kind in {"text", "person"}:
+        found += [_with_vowel(phrase, vowels) for vowels in (_AS_I, _AS_Y) for phrase in found]
+    return Term(tuple(dict.fromkeys(found)), part.kind) if found else None
+
+
+def _with_vowel(phrase: Phrase, vowels: dict[int, int]) -> Phrase:
+    """Return the phrase with one of the two accepted spellings: kỷ or kỉ, liệt sỹ or liệt sĩ."""
+    words = (w.translate(vowels) if unmark(w) in _I_OR_Y else w for w in phrase.words)
+    return phrase._replace(words=tuple(words))
 
 
 def _spellings(text: str) -> list[str]:
@@ -212,21 +229,6 @@ def _years(text: str) -> list[str]:
         return [text]
     first, last = int(found["first"]), int(found["last"] or found["first"])
     return [str(year) for year in range(first, min(last, first + _MOST_YEARS) + 1)]
-
-
-def _dates(text: str) -> list[str]:
-    """Return a date's spellings: 5/4/2015, 05/04/2015, 5 tháng 4 năm 2015; none for what is no date."""
-    found = _DATE.fullmatch(text)
-    if not found or not (1 <= int(found["day"]) <= 31 and 1 <= int(found["month"]) <= 12):
-        return []
-    day, month, year = int(found["day"]), int(found["month"]), found["year"]
-    behind, spoken = (f"/{year}", f" năm {year}") if year else ("", "")
-    numbers = [f"{a}/{b}{behind}" for a in (f"{day}", f"{day:02}") for b in (f"{month}", f"{month:02}")]
-    return [
-        text,
-        *numbers,
-        *(f"{a} tháng {b}{spoken}" for a, b in ((f"{day}", f"{month}"), (f"{day:02}", f"{month:02}"))),
-    ]
 
 
 def _phrase(text: str) -> Phrase:

@@ -7,29 +7,49 @@ therefore takes a hundred or so from the ladder's most exact steps and compares 
 from __future__ import annotations
 
 import math
+import operator
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from pipelines.query import Phrase, Query
-from pipelines.text import exact, fold
+from pipelines.text import exact, fold, unmark
 
-_READ = 6000  # characters of a text; what an article is about stands in front
-_LEAD = 400
-_ENOUGH = 1.5  # mentions of a term from which on more of them tell little
+_READ = 4000  # characters of a text; what an article is about stands in front
+_LEAD = 400  # characters; how fast it tells less that something stands further down
+_ENOUGH = 1.5  # mentions from which on more of them tell little
+_NEARLY = 0.75  # of the longest run a run must have to count as a mention
 _DAY = 24  # bits of an article's key below its day
 _YEARS = 8 * 365.25  # in which an article's newness falls to 1/e
 
-HEADLINE, LEAD, BODY, TOGETHER_THERE, TOGETHER, FILLED, NEW = 2.0, 0.5, 1.0, 1.2, 0.8, 0.6, 0.15
+
+class Weights(NamedTuple):
+    """What each sign adds to an article's score where it is full; tuned on one half of the judged queries."""
+
+    covered: float = 1.0  # terms that occur at all
+    headline: float = 1.5  # terms in the headline
+    filled: float = 0.1  # letters of the headline that are asked for
+    lead: float = 1.0  # terms at the beginning of the text
+    run: float = 1.5  # the longest run in the text
+    early: float = 0.75  # how early that run stands
+    close: float = 1.5  # how close together all terms stand in the text
+    often: float = 0.5  # how often it, or nearly it, comes
+    body: float = 1.0  # how often the terms come
+    newness: float = 0.05
+
+
+WEIGHTS = Weights()
 
 
 class Candidate(NamedTuple):
-    """An article that was found, with what it is judged by."""
+    """An article that was found, with what it is judged by; `beside` is what stands beside the text."""
 
     id: int
     headline: str
     text: str
+    beside: str = ""
 
 
 class _Place(NamedTuple):
@@ -38,19 +58,32 @@ class _Place(NamedTuple):
     end: int
 
 
-def ranked(candidates: Sequence[Candidate], query: Query) -> list[int]:
+class _Run(NamedTuple):
+    start: int
+    length: int  # terms
+
+
+def ranked(candidates: Sequence[Candidate], query: Query, weights: Weights = WEIGHTS) -> list[int]:
     """Return the candidates' ids, best first; of equals the newest."""
-    matcher = _Matcher(query)
-    read = [matcher.read(candidate) for candidate in candidates]
-    terms = range(len(query.texts))
-    holders = [sum(1 for each in read if each.holds(term)) for term in terms]
-    weights = [1 + math.log1p(len(read) / (1 + count)) for count in holders]
-    newest = max((candidate.id for candidate in candidates), default=0)
+    found = signs(candidates, query)
     scores = {
-        candidate.id: each.score(weights) + NEW * _newness(candidate.id, newest)
-        for candidate, each in zip(candidates, read, strict=True)
+        candidate.id: sum(map(operator.mul, each, weights))
+        for candidate, each in zip(candidates, found, strict=True)
     }
     return sorted(scores, key=lambda key: (-scores[key], -key))
+
+
+def signs(candidates: Sequence[Candidate], query: Query) -> list[Weights]:
+    """Return how full each sign is, 0 to 1, in the order of the candidates."""
+    matcher = _Matcher(query)
+    read = [matcher.read(candidate) for candidate in candidates]
+    holders = [sum(1 for each in read if term in each.held) for term in range(matcher.terms)]
+    rarity = [1 + math.log1p(len(read) / (1 + count)) for count in holders]
+    newest = max((candidate.id for candidate in candidates), default=0)
+    return [
+        each.signs(rarity, matcher.follows)._replace(newness=_newness(candidate.id, newest))
+        for candidate, each in zip(candidates, read, strict=True)
+    ]
 
 
 def _newness(key: int, newest: int) -> float:
@@ -58,52 +91,83 @@ def _newness(key: int, newest: int) -> float:
 
 
 class _Reading(NamedTuple):
-    """Where the terms stand in an article's headline and text."""
+    """Where the terms stand in an article's headline and text, and which ones it has anywhere."""
 
     headline: list[_Place]
-    text: list[_Place]
+    text: list[_Place]  # the headline before it
+    held: set[int]
     headline_length: int
 
-    def holds(self, term: int) -> bool:
-        return any(place.term == term for place in (*self.headline, *self.text))
+    def signs(self, rarity: Sequence[float], follows: set[tuple[int, int]]) -> Weights:
+        every = len(follows) + 1
+        whole = sum(rarity) or 1.0
 
-    def score(self, weights: Sequence[float]) -> float:
-        in_headline = {place.term for place in self.headline}
-        in_lead = {place.term for place in self.text if place.start < _LEAD}
-        counts = [0] * len(weights)
-        for place in self.text:
-            counts[place.term] += 1
-        told = sum(
-            weight
-            * (HEADLINE * (term in in_headline) + LEAD * (term in in_lead) + BODY * count / (count + _ENOUGH))
-            for term, (weight, count) in enumerate(zip(weights, counts, strict=True))
+        def share(terms: set[int]) -> float:
+            return sum(rarity[term] for term in terms) / whole
+
+        runs = _runs(self.text, follows)
+        longest = max((run.length for run in runs), default=0)
+        best = [run for run in runs if run.length >= _NEARLY * longest]
+        first = next((run.start for run in best if run.length == longest), 0)
+        run = _square(longest / every)
+        counts = Counter(place.term for place in self.text)
+        return Weights(
+            covered=share(self.held),
+            headline=_square(share({place.term for place in self.headline})),
+            filled=min(1.0, sum(p.end - p.start for p in self.headline) / max(1, self.headline_length)),
+            lead=share({place.term for place in self.text if place.start < _LEAD}),
+            run=run,
+            early=run * math.exp(-first / _LEAD),
+            close=_close(self.text, len(rarity)),
+            often=run * len(best) / (len(best) + _ENOUGH),
+            body=sum(rarity[term] * n / (n + _ENOUGH) for term, n in counts.items()) / whole,
+            newness=0.0,
         )
-        filled = sum(place.end - place.start for place in self.headline) / max(1, self.headline_length)
-        return (
-            told / (sum(weights) or 1)
-            + TOGETHER_THERE * _together(self.headline, len(weights))
-            + TOGETHER * _together(self.text, len(weights))
-            + FILLED * min(1.0, filled)
-        )
 
 
-def _together(places: list[_Place], terms: int) -> float:
-    """Return the share of terms that stand somewhere right before the next one, as they were typed."""
-    if terms < 2:
-        return float(bool(places))
-    pairs = {
-        one.term
-        for one, other in pairwise(places)
-        if other.term == one.term + 1 and other.start - one.end <= 2
-    }
-    return len(pairs) / (terms - 1)
+def _square(share: float) -> float:
+    """Return what a share of the terms tells: two of six by chance is little, five of six is nearly all."""
+    return min(1.0, share) ** 2
+
+
+def _runs(places: list[_Place], follows: set[tuple[int, int]]) -> list[_Run]:
+    """Return the runs of terms that stand one right behind the other, as they were typed."""
+    runs: list[_Run] = []
+    last: _Place | None = None
+    for place in places:
+        if last and place.start - last.end <= 3 and (last.term, place.term) in follows:
+            runs[-1] = _Run(runs[-1].start, runs[-1].length + 1)
+        else:
+            runs.append(_Run(place.start, 1))
+        last = place
+    return runs
+
+
+def _close(places: list[_Place], terms: int) -> float:
+    """Return how much of the shortest stretch that has every term is those terms; 0 where one is missing."""
+    best, first, counts = 0.0, 0, Counter[int]()
+    letters = 0
+    for place in places:
+        counts[place.term] += 1
+        letters += place.end - place.start
+        while counts[places[first].term] > 1:
+            counts[places[first].term] -= 1
+            letters -= places[first].end - places[first].start
+            first += 1
+        if len(counts) == terms:
+            best = max(best, letters / (place.end - places[first].start))
+    return best
 
 
 class _Matcher:
     """Finds all terms in one pass over a text without marks; where marks were typed, they are compared."""
 
     def __init__(self, query: Query) -> None:
-        phrases = [(number, phrase) for number, term in enumerate(query.texts) for phrase in term.phrases]
+        texts = list(dict.fromkeys(query.texts))
+        numbers = {term: number for number, term in enumerate(texts)}
+        self.terms = len(texts)
+        self.follows = {(numbers[one], numbers[other]) for one, other in pairwise(query.texts)}
+        phrases = [(number, phrase) for term, number in numbers.items() for phrase in term.phrases]
         phrases.sort(key=lambda each: -len(each[1].words))  # the longest that begins at a place
         self._terms = [number for number, _ in phrases]
         self._marked = [phrase.pattern if phrase.marked else None for _, phrase in phrases]
@@ -111,14 +175,20 @@ class _Matcher:
         self._pattern = re.compile(rf"(?<![^\W_])(?:{bodies})(?![^\W_])") if phrases else None
 
     def read(self, candidate: Candidate) -> _Reading:
-        return _Reading(
-            self._places(candidate.headline), self._places(candidate.text[:_READ]), len(candidate.headline)
-        )
+        headline = self._places(candidate.headline)
+        beyond = len(candidate.headline) + 1
+        text = headline + [
+            _Place(place.term, place.start + beyond, place.end + beyond)
+            for place in self._places(candidate.text[:_READ])
+        ]
+        held = {place.term for place in (*text, *self._places(candidate.beside))}
+        return _Reading(headline, text, held, len(candidate.headline))
 
     def _places(self, text: str) -> list[_Place]:
         if self._pattern is None:
             return []
-        marked, bare = exact(text), fold(text)
+        marked = exact(text)
+        bare = unmark(marked)
         has_marks = len(marked) == len(bare)  # letters that fold to none or two are rare
         places = []
         for found in self._pattern.finditer(bare):

@@ -16,45 +16,55 @@ from pipelines.snippet import Piece, highlight, snippet, whole_text
 
 Order = Literal["best", "newest"]
 COMPARED = 100  # articles that are read to find the best
-_READ = 8000  # characters of an article's text that are read for that
+FEW = 10  # articles that have every term: fewer, and those that lack one are looked at too
+_READ = 5000  # characters of an article's text that are read for that
 
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """The best articles for a query, best first; `steps` are those of the ladder that were tried."""
+    """The best articles for a query, best first; `steps` are those of the ladder that found them."""
 
     ids: list[int]
     steps: list[Step]
 
     @property
     def is_whole(self) -> bool:
-        """True where every term of the query occurs in what was found."""
+        """True where every term of the query occurs in all that was found."""
         return all(step.is_whole for step in self.steps)
 
 
 def best(connection: sqlite3.Connection, selection: Selection) -> Best:
     """Return the `COMPARED` best articles of a selection that has a query.
 
-    Steps at which a term may be missing are only tried where no article has all of them.
+    Steps at which a term, or its marks, may be missing are only tried where few articles have all of them,
+    and none has them close together.
 
     Raises:
         UnknownName: no article is of this province or portal.
     """
     query = parse(selection.query or "")
     found: dict[int, None] = {}
-    tried = []
+    steps: list[Step] = []
     for step in ladder(query):
-        if (found and not step.is_whole) or len(found) >= COMPARED:
+        is_enough = any(each.is_close for each in steps) or len(found) >= FEW
+        if len(found) >= COMPARED or (is_enough and not step.is_whole):
             break
-        tried.append(step)
-        found |= dict.fromkeys(newest(connection, selection, COMPARED, expression=step.expression))
-    return Best(ranked(_candidates(connection, list(found)), query)[:COMPARED], tried)
+        new = dict.fromkeys(newest(connection, selection, COMPARED, expression=step.expression))
+        if new.keys() - found.keys():
+            steps.append(step)
+            found |= new
+    if any(step.name == "unmarked" for step in steps):
+        query = query.unmarked
+    return Best(ranked(_candidates(connection, list(found)[:COMPARED]), query), steps)
 
 
 def _candidates(connection: sqlite3.Connection, ids: list[int]) -> list[Candidate]:
     rows = connection.execute(
         "SELECT a.id, a.headline, coalesce(a.description || char(10), '') || "
-        "coalesce(substr(t.article_body, 1, ?), '') FROM articles a LEFT JOIN article_text t ON t.id = a.id "
+        "coalesce(substr(t.article_body, 1, ?), ''), "
+        "coalesce(a.body, '') || ' ' || coalesce(a.province, '') || ' ' || "
+        "coalesce(strftime('%d/%m/%Y', substr(a.date_published, 1, 10)), '') "
+        "FROM articles a LEFT JOIN article_text t ON t.id = a.id "
         "WHERE a.id IN (SELECT value FROM json_each(?))",
         (_READ, json.dumps(ids)),
     )
@@ -63,7 +73,7 @@ def _candidates(connection: sqlite3.Connection, ids: list[int]) -> list[Candidat
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search shows; `is_whole` is False where no article has every term, and these have some."""
+    """What a search shows; `is_whole` is False where some have not every term."""
 
     articles: list[dict[str, Any]]
     is_whole: bool = True

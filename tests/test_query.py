@@ -229,3 +229,28 @@ def test_snippets_of_hostile_texts_take_linear_time() -> None:
     snippet("a" + "-" * 1_000_000, '"a a"')
     snippet("a-" * 500_000, '"a a a a a a a b"')
     assert time.perf_counter() - started < 2
+
+
+DATED = index_of(
+    "Kỷ niệm ngày thương binh liệt sỹ", "Kỉ luật, kĩ năng", "Ngày 18/09/2020", "Tháng 9 năm 2020", "Năm 2020"
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("liệt sĩ", {1}),
+        ("kỉ niệm", {1}),
+        ("kỷ luật kỹ năng", {2}),
+        ("ky luat", {2}),
+        ("người:liệt sĩ", {1}),
+        ("tháng 9/2020", {3, 4}),
+        ("thang 9 nam 2020", {3, 4}),
+        ("9/2020", {3, 4}),
+        ("ngày 18 tháng 9 năm 2020", {3}),
+        ("năm 2020", {3, 4, 5}),
+        ("tháng 13 năm 2020", set()),
+    ],
+)
+def test_spellings_that_are_one(query: str, expected: set[int]) -> None:
+    assert found(DATED, query) == expected

@@ -42,8 +42,28 @@ def test_each_step_finds_no_less_than_the_one_before() -> None:
 
 
 def test_a_word_may_be_left_out_only_below_all() -> None:
-    assert [step.name for step in ladder(parse("một hai ba")) if not step.is_whole] == ["most", "any"]
+    assert [step.name for step in ladder(parse("mot hai ba")) if not step.is_whole] == ["most", "any"]
     assert steps(TEXTS, "đại hội xyzzy")["most"] == {1, 2, 3, 4}
+
+
+def test_marks_may_be_other_ones_only_below_all() -> None:
+    found = steps(TEXTS, "đãng bộ thanh hóa")
+    assert found["all"] == set()
+    assert found["unmarked"] == {1, 2, 3}
+
+
+def test_a_word_that_was_typed_twice_stands_in_the_phrase_twice() -> None:
+    texts = index_of("Truyền thông về giao thông", "Truyền thông, giao lưu")
+    assert steps(texts, "truyền thông về giao thông")["phrase"] == {1}
+
+
+def test_a_headline_with_two_of_the_words_together_is_a_step_of_its_own() -> None:
+    texts = index_of("hội", "đại hội, thanh hóa")
+    texts.execute(
+        "UPDATE t SET headline = 'đại hội ở thanh hóa', headline_folded = 'dai hoi o thanh hoa' WHERE rowid = 1"
+    )
+    assert steps(texts, "bàn đại hội thanh hóa")["named"] == set()
+    assert steps(texts, "thanh hóa đại hội")["named"] == {1}
 
 
 def test_what_is_not_wanted_is_wanted_on_no_step() -> None:
@@ -74,6 +94,17 @@ def test_words_that_stand_together_come_before_words_that_are_scattered() -> Non
 
 def test_marks_that_were_typed_count() -> None:
     assert first("tự do", ("Từ đó", "từ đó đến nay"), ("Tự do báo chí", "tự do"))[0] == 2
+
+
+def test_what_the_text_begins_with_comes_before_what_it_ends_with() -> None:
+    filler = "Và nhiều việc khác. " * 40
+    assert first("sở y tế", ("Tin", f"{filler}Sở Y tế"), ("Tin", f"Sở Y tế. {filler}"))[0] == 2
+    assert first("sở y tế", ("Tin", f"Sở Y tế. {filler}"), ("Tin", f"{filler}Sở Y tế"))[0] == 1
+
+
+def test_a_date_that_only_stands_beside_the_text_counts() -> None:
+    dated = [Candidate(1, "Xử phạt", "…", "18/09/2020"), Candidate(2, "Xử phạt", "…", "18/10/2020")]
+    assert ranked(dated, parse("xử phạt tháng 9 năm 2020")) == [1, 2]
 
 
 def test_of_equals_the_newest_stands_first() -> None:

@@ -100,8 +100,8 @@ class Choice(NamedTuple):
 class Shown:
     """What the page shows.
 
-    `counted` articles were counted, and there are more where `is_more`. `is_whole` is False where no article
-    has every term. `printed_by` tells of an article's cluster how many portals printed it.
+    `counted` articles were counted, and there are more where `is_more`. `is_whole` is False where some
+    have not every term. `printed_by` tells of an article's cluster how many portals printed it.
     """
 
     question: Question

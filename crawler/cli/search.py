@@ -43,7 +43,10 @@ def command(
             order="newest" if newest else "best",
         )
     if not found.is_whole and found.articles:
-        click.echo(f"tinso: no article has all of {query!r}; these have part of it", err=True)
+        click.echo(
+            f"tinso: hardly any article has all of {query!r}; some of these have part of it, or other marks",
+            err=True,
+        )
     for article in found.articles:
         if as_json:
             click.echo(json.dumps(article, ensure_ascii=False))
