@@ -103,7 +103,7 @@ class RestingHosts:
         """Make the middleware. Raises NotConfigured where AutoThrottle is off: nobody is spared then."""
         if politeness := crawler.get_extension(Politeness):
             return cls(politeness)
-        raise NotConfigured("AutoThrottle is off")
+        raise NotConfigured  # without a word: there is nothing to warn of
 
     def process_request(self, request: Request) -> None:
         """Let the request pass. Raises HostResting."""
