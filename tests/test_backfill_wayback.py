@@ -168,6 +168,14 @@ def test_a_page_that_was_archived_compressed_is_read_like_any_other(
     assert dict(capture.headers) == {"Content-Type": ONE.media_type, "Server": "Apache-Coyote/1.1"}
 
 
+def test_a_page_that_inflates_without_end_is_archived_and_not_read(
+    filling: Filling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with web_archives(monkeypatch, [replace(ONE, body=bytes(11 * 2**20), coding="gzip")]):
+        filling.run()
+    assert filling.outcomes("article") == {"too_large": 1}
+
+
 @given(
     st.binary(max_size=300), st.sampled_from(["gzip", "deflate", "br", "gzip, br", "", "identity", "x-none"])
 )

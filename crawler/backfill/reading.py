@@ -14,11 +14,12 @@ from crawler.backfill.book import Book, Held
 from crawler.backfill.found import page_key
 from crawler.data_directory import DataDirectory
 from crawler.discovery.contract import Row
-from crawler.exceptions import NoRows, PageError
+from crawler.exceptions import NoRows, PageError, TooLarge
 from crawler.failures import outcome_of
 from crawler.list_reader import ListReader
 from crawler.portal import Portal
 from crawler.responses import replayed
+from crawler.settings import DOWNLOAD_MAXSIZE
 from crawler.target import Target
 from pipelines.article import ArchiveRef, Drop, Sighting
 from pipelines.identify import canonical_url, page_identity, same_address
@@ -59,6 +60,7 @@ class Reader:
         section_url = self._portal.section_urls().get(target.section or "", target.url)
         request = Request(capture.url, meta={"target": target, "as_json": False})
         try:
+            _check_size(capture)
             rows, following, is_index = self._lists.read(replayed(capture, request), target, section_url, [])
             if not rows and target.url == section_url and not is_index:
                 raise NoRows("no article links were found on the section's first page")
@@ -97,6 +99,7 @@ class Reader:
         archive = ArchiveRef(file=place[0], offset=place[1])
         store = self._data.store
         try:
+            _check_size(capture)
             check_place(self._portal, capture.url, target.url)
             request = Request(capture.url, meta={"target": target})
             read = read_response(self._portal, self._lists, replayed(capture, request), target, archive)
@@ -177,11 +180,17 @@ class Reader:
         frontier.settle(target.portal, target.url, settled.outcome, at=settled.at, reason=settled.reason)
 
 
+def _check_size(capture: Capture) -> None:
+    """Raise TooLarge for a page that a crawl would not read either."""
+    if len(capture.body) > DOWNLOAD_MAXSIZE:
+        raise TooLarge(f"{len(capture.body):,} bytes, at most {DOWNLOAD_MAXSIZE:,} are read")
+
+
 def _failure(error: Exception, url: str) -> tuple[Outcome, str]:
     """Return the outcome of what reading raised, and the reason."""
     if isinstance(error, Drop):
         return Outcome(error.outcome), error.reason
-    if isinstance(error, PageError):
+    if isinstance(error, PageError | TooLarge):
         return outcome_of(error)
     logger.error("%s could not be read", url, exc_info=error)  # a defect of ours; the page is archived
     return Outcome.PARSE_ERROR, f"{type(error).__name__}: {error}"
