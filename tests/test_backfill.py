@@ -6,10 +6,12 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import closing
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -120,6 +122,17 @@ def test_a_lost_book_is_made_again_without_having_any_capture_again(
         filling.run()
         assert len(archives.asked("/web/")) == asked
         assert rows_of(filling.data) == rows
+
+
+def test_what_a_kill_left_unread_is_read_whatever_the_next_run_asks_for(
+    filling: Filling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with web_archives(monkeypatch, ha_noi()):
+        filling.run()
+        with closing(sqlite3.connect(filling.data / "backfill.db")) as book, book:
+            book.execute("UPDATE captures SET state = 'archived' WHERE outcome = 'new'")
+        filling.run(period=Period(until="2001-01-01"))
+    assert filling.outcomes("article") == {"unchanged": 18}
 
 
 def test_by_day_nothing_is_had_that_may_wait_for_the_night(

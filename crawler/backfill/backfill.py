@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from crawler.archive import Capture
+from crawler.archive import Capture, read_capture
 from crawler.backfill.book import Book, Held
 from crawler.backfill.found import page_key, timestamp_of
 from crawler.backfill.plan import article_order, lists_to_have
@@ -76,6 +76,7 @@ class Backfill:
         self._period, self._left, self._stop = period, limit, stop
         self._silent = dict.fromkeys(self._sources, 0)
         self._reader = Reader(portal, data, book, counts)
+        self._numberings = [numbering(portal, name) for name in portal.countable]
         self._lists: set[str] = set()  # pages that were read as lists
 
     def run(self) -> Progress:
@@ -152,13 +153,11 @@ class Backfill:
         return True
 
     def _fetch(self, request: PageRequest) -> Capture:
-        """Return the last capture of a page in the portal's life, for a look at it. Raises Unreachable."""
+        """Return the last capture of a page in the portal's life, else after it. Raises Unreachable."""
         ended = self._portal.valid_to or "9999"
         captures = [] if request.form else self._wanted(page_key(request.url))
         captures.reverse()
-        captures.sort(
-            key=lambda one: one.found.captured_at[:10] > ended
-        )  # what came after it is the last resort
+        captures.sort(key=lambda one: one.found.captured_at[:10] > ended)
         for held in captures:
             if had := self._have(held, request.url):
                 return had[0]
@@ -219,22 +218,24 @@ class Backfill:
         return [[self._wanted(page) for page in pages] for pages in addresses.values()]
 
     def _is_article(self, url: str) -> bool:
-        asset = self._portal.asset_of(url)
-        numberings = (numbering(self._portal, name) for name in self._portal.countable)
-        return asset is not None or any(number_of(url, None) is not None for number_of in numberings)
+        if self._portal.asset_of(url) is not None:
+            return True
+        return any(number_of(url, None) is not None for number_of in self._numberings)
 
     def _wanted(self, page: str) -> list[Held]:
-        """Return the captures of a page that lie in the period."""
+        """Return the captures of a page that lie in the period, or were left unread by a kill."""
         since, until = self._period.since or "", self._period.until or "9999"
         captures = self._book.captures(self._portal.name, page)
-        return [one for one in captures if since <= one.found.captured_at[:10] <= until]
+        return [
+            one for one in captures if one.state == "archived" or since <= one.found.captured_at[:10] <= until
+        ]
 
     def _have(self, held: Held, page: str) -> tuple[Capture, Place] | None:
         """Return a capture and where our archive has it; None where it is not to be had in this run."""
         if held.file is not None:
             place = (held.file, held.offset or 0)
             try:
-                return self._reader.archived(held), place
+                return read_capture(self._data.archive_path / held.file, held.offset or 0), place
             except ArchiveError as error:
                 self._give_up(held, str(error))
                 return None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from scrapy import Request
 
-from crawler.archive import Capture, read_capture
+from crawler.archive import Capture
 from crawler.article_page import check_place, read_response
 from crawler.backfill.book import Book, Held
 from crawler.backfill.found import page_key
@@ -49,11 +49,6 @@ class Reader:
         self._lists = ListReader(portal)
         self._settled: list[_Settled] = []
         self.missing: set[str] = set()  # pages that lists name and no archive holds
-
-    def archived(self, held: Held, place: tuple[str, int] | None = None) -> Capture:
-        """Return a capture from our own archive. Raises ArchiveError where it is damaged."""
-        file, offset = place or (held.file or "", held.offset or 0)
-        return read_capture(self._data.archive_path / file, offset, None)
 
     def read_list(self, held: Held, capture: Capture, place: tuple[str, int], target: Target) -> list[Target]:
         """Take in the rows of a list page; return the list pages that it names and an archive holds."""
