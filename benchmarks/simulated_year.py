@@ -22,6 +22,7 @@ import click
 from benchmarks.tables import markdown
 from benchmarks.years import (
     BEFORE,
+    DAYS,
     FATES,
     FIRST_DAY,
     RHYTHMS,
@@ -42,7 +43,7 @@ USUAL = 0.9  # share of a portal's gaps between days with articles that a usual 
 PATIENCE = 3  # usual gaps until which an incident must be noticed
 _RUN = timedelta(hours=13)  # from one run to the end of the next
 _BACK_TO_USUAL = timedelta(days=2)  # after an incident in which red is no false alarm
-PUBLISHED = "101-104"
+PUBLISHED = "201-202"
 
 
 @dataclass
@@ -91,10 +92,15 @@ class Course:
         return 1 - ill / timedelta(365)
 
     @property
+    def is_open(self) -> bool:
+        """True for an incident that was not noticed when the year ended, before its deadline."""
+        return self.noticed is None and self.deadline.date() >= FIRST_DAY + timedelta(DAYS)
+
+    @property
     def is_missed(self) -> bool:
         """True for an incident that was not noticed in time, though it lasted that long."""
         fate = self.portal.incident
-        lasted = fate is not None and (fate.end is None or fate.end > self.deadline)
+        lasted = fate is not None and not self.is_open and (fate.end is None or fate.end > self.deadline)
         return lasted and (self.noticed is None or self.noticed > self.deadline)
 
 
@@ -157,6 +163,10 @@ def _count(course: Course, now: datetime) -> int | None:
 def usual_gap(portal: MadePortal, day: date) -> float:
     """Return the gap in days that nine of ten did not exceed in the year before a day; at least one."""
     first = day - timedelta(BEFORE)
+    if (
+        not portal.is_dated and day > FIRST_DAY
+    ):  # before the first crawl nobody could see how often it published
+        first = max(first, FIRST_DAY)
     days = sorted({m.date().toordinal() for m in portal.articles if first <= m.date() < day})
     gaps = [float(later - sooner) for sooner, later in pairwise(days)]
     return max(1.0, quantile(gaps, USUAL)) if gaps else float(BEFORE)
@@ -172,14 +182,14 @@ def by_incident(courses: Iterable[Course]) -> str:
             continue
         delays = [((c.noticed - _fate(c).start) / timedelta(1), c.usual_gap) for c in some if c.noticed]
         in_days, in_gaps = [days for days, _ in delays], [days / gap for days, gap in delays]
-        missed = sum(c.is_missed for c in some)
+        missed, still_open = sum(c.is_missed for c in some), sum(c.is_open for c in some)
         figures = ["–"] * 4
         if delays:
             exact = (median(in_days), quantile(in_days, 0.9), median(in_gaps), max(in_gaps))
             figures = [f"{figure:.1f}" for figure in exact]
-        rows.append([kind, str(len(some)), str(missed), *figures])
+        rows.append([kind, str(len(some)), str(missed), str(still_open), *figures])
     after = ["noticed after: median days", "9 of 10 within", "median in usual gaps", "longest"]
-    return markdown(["incident", "cases", "missed", *after], rows)
+    return markdown(["incident", "cases", "missed", "year over first", *after], rows)
 
 
 def by_rhythm(courses: Iterable[Course]) -> str:
@@ -210,7 +220,7 @@ def _seeds(context: click.Context, option: click.Parameter, text: str) -> list[i
     try:
         return list(range(int(first), int(last or first) + 1))
     except ValueError as error:
-        raise click.BadParameter(f"{text!r} is no range; write 101-104") from error
+        raise click.BadParameter(f"{text!r} is no range; write 201-202") from error
 
 
 @click.command()

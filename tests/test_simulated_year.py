@@ -39,7 +39,7 @@ def test_incidents_are_noticed_in_time_and_nothing_else_is(monkeypatch: pytest.M
     assert [course.noticed_as for course in courses] == ["", "unreachable", "quiet", "unreachable"]
     assert courses[1].noticed and courses[1].noticed - TENTH < timedelta(days=2)
     assert courses[3].cleared and courses[3].cleared - TENTH < timedelta(days=4)
-    assert "| dies | 1 | 0 |" in simulated_year.by_incident(courses)
+    assert "| dies | 1 | 0 | 0 |" in simulated_year.by_incident(courses)
 
 
 def test_an_incident_that_is_named_otherwise_is_a_miss_and_red_without_one_is_a_false_alarm(

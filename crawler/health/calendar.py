@@ -7,8 +7,9 @@ from functools import cache, lru_cache
 
 from crawler.health.lunar import lunar_day, new_year
 
-# Offices close for seven to nine days; the last days before and the first after are as still.
-_BEFORE_NEW_YEAR, _AFTER_NEW_YEAR = 4, 9
+# Offices close for seven to nine days. The days round them are as still, but to wait for them as well would
+# be to notice five days late what ended before Tết.
+_BEFORE_NEW_YEAR, _AFTER_NEW_YEAR = 2, 6
 _FIXED = ((1, 1), (4, 30), (5, 1), (9, 2))
 _BESIDE = ((9, 1), (9, 3))  # 2/9 is two days, with the one before it or the one after
 _KINGS = (10, 3)  # Giỗ Tổ Hùng Vương, of the moon's calendar
@@ -16,7 +17,7 @@ _KINGS = (10, 3)  # Giỗ Tổ Hùng Vương, of the moon's calendar
 
 @lru_cache(maxsize=4096)
 def is_holiday(day: int) -> bool:
-    """True on a public holiday, round Tết, and between a holiday and a weekend (`date.toordinal`)."""
+    """True on a public holiday, during Tết, and between a holiday and a weekend (`date.toordinal`)."""
     found = date.fromordinal(day)
     return found in _holidays(found.year)
 
