@@ -64,6 +64,12 @@ def articles() -> Iterator[Article]:
     """Yield the articles, each with its name as its asset."""
     for name, article in recorded_articles().items():
         yield _of(article, name, "hanoi_stttt", "Hà Nội", "Sở Thông tin và Truyền thông")
+    yield from samples()
+    yield from others()
+
+
+def samples() -> Iterator[Article]:
+    """Yield the sample portals' articles, with the days that those print."""
     days = {
         f"sample/{place}/{sample.id}": sample.published
         for place in _SAMPLES
@@ -71,11 +77,9 @@ def articles() -> Iterator[Article]:
     }
     for name, article in sample_articles().items():
         place = name.split("/")[1]
-        if place in _SAMPLES:
-            day = (days[name] or "")[:10] or None
-            of = replace(article, date_published=day, date_published_source="list" if day else None)
-            yield _of(of, name, f"mau_{place.replace('-', '_')}", *_SAMPLES[place])
-    yield from others()
+        day = (days[name] or "")[:10] or None
+        dated = replace(article, date_published=day, date_published_source="list" if day else None)
+        yield _of(dated, name, f"mau_{place.replace('-', '_')}", *_SAMPLES[place])
 
 
 def others(count: int = OTHERS) -> Iterator[Article]:

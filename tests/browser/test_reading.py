@@ -116,7 +116,9 @@ def test_nothing_in_a_hostile_article_runs(page: playwright.Page, address: str) 
     assert fits(page)
 
 
-@pytest.mark.parametrize("path", ["corpus", "corpus/articles?_search=chi+bo", "corpus/portals", "corpus/runs"])
+@pytest.mark.parametrize(
+    "path", ["corpus", "corpus/articles?_search=chi+bo", "corpus/portals", "corpus/runs"]
+)
 def test_the_data_pages_are_quiet_too(page: playwright.Page, address: str, path: str) -> None:
     page.goto(address + path)
     assert page.locator("h1").count() == 1
