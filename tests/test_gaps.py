@@ -64,7 +64,7 @@ def test_a_long_retry_after_ends_the_run_for_that_host_alone_and_is_kept_for_the
         tinso(server, "crawl", "so_00", "--data", tmp_path)
         assert len(server.pages(HOST)) == 4
         query(tmp_path, "state", "UPDATE hosts SET not_before = '2020-01-01T00:00:00+07:00'")
-        query(tmp_path, "state", "UPDATE pages SET next_fetch_at = NULL WHERE last_outcome = 'http_error'")
+        query(tmp_path, "state", "UPDATE pages SET next_fetch_at = NULL WHERE state = 'queued'")
         site.busy_from = None
         assert "6 articles stored" in tinso(server, "crawl", "--due", "--data", tmp_path).stdout
 
