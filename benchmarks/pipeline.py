@@ -44,7 +44,6 @@ SETTINGS = {
     "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
     "LOG_LEVEL": "ERROR",
 }
-SETTINGS.update(json.loads(os.environ.get("XS", "{}")))  # TEMP
 STOPWATCH = "benchmarks.pipeline.Stopwatch"
 
 
