@@ -1,7 +1,7 @@
 """A year of 60 portals that never were, judged twice a day by the code that judges real ones.
 
 python -m benchmarks.simulated_year                    the tables of docs/reliability.md
-python -m benchmarks.simulated_year --seeds 1-5        other years; 1-5 are those that the limits were set on
+python -m benchmarks.simulated_year --seeds 1-4        other years; the limits were set on 1-4
 python -m benchmarks.simulated_year --seeds 3 --each   every incident and every false alarm, one a line
 """
 
