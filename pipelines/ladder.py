@@ -40,13 +40,13 @@ def ladder(query: Query) -> list[Step]:
     every = list(dict.fromkeys(term.expression for term in query.wanted))
     around = [term.expression for term in query.wanted if term not in query.texts]
     texts = list(query.texts)
+    once = list(dict.fromkeys(texts))  # a word typed sixty times costs seconds where it may stand near itself
     steps: list[tuple[str, str]] = []
     if len(texts) > 1:
-        spellings = list(islice(product(*(term.phrases for term in texts)), _MOST_SPELLINGS))
-        steps.append(("phrase", _all([_any([_together(each) for each in spellings]), *around])))
-        steps.append(("headline", _all([*(_in_headline(term) for term in texts), *around])))
+        steps.append(("phrase", _all([_any([_together(each) for each in _spellings(texts)]), *around])))
+        steps.append(("headline", _all([*(_in_headline(term) for term in once), *around])))
         # Without marks, since no phrase may lie in two columns; all must occur with theirs besides.
-        steps.append(("near", _all([_any([_near(each) for each in spellings]), *every])))
+        steps.append(("near", _all([_any([_near(each) for each in _spellings(once)]), *every])))
         steps.append(("named", _all([_any([_pair(*pair) for pair in pairwise(texts)]), *every])))
     elif texts:
         steps.append(("headline", _all([_in_headline(texts[0]), *around])))
@@ -54,12 +54,16 @@ def ladder(query: Query) -> list[Step]:
     bare = query.unmarked
     if bare != query:
         steps.append(("unmarked", _all([term.expression for term in bare.wanted])))
-    if 2 < len(texts) <= _MOST_TO_DROP:
-        but_one = [_all([other.expression for other in texts if other is not term]) for term in texts]
+    if 2 < len(once) <= _MOST_TO_DROP:
+        but_one = [_all([other.expression for other in once if other is not term]) for term in once]
         steps.append(("most", _all([_any(but_one), *around])))
-    if len(texts) > 1:
-        steps.append(("any", _all([_any([term.expression for term in texts]), *around])))
+    if len(once) > 1:
+        steps.append(("any", _all([_any([term.expression for term in once]), *around])))
     return [Step(name, without(expression, query)) for name, expression in steps]
+
+
+def _spellings(terms: list[Term]) -> list[tuple[Phrase, ...]]:
+    return list(islice(product(*(term.phrases for term in terms)), _MOST_SPELLINGS))
 
 
 def _together(phrases: tuple[Phrase, ...]) -> str:

@@ -116,3 +116,11 @@ def test_a_long_query_over_long_texts_takes_little_time(typed: str) -> None:
     started = time.perf_counter()
     first(typed, *[("a" * 300, "a-" * 100_000), ("a " * 300, "a " * 100_000)] * 10)
     assert time.perf_counter() - started < 3
+
+
+@pytest.mark.parametrize("typed", ["a " * 64, "tỷ lệ kỷ lý " * 16])
+def test_no_step_takes_long_over_a_text_that_repeats_the_words(typed: str) -> None:
+    texts = index_of("a " * 50_000, "tỷ lệ kỷ lý " * 8_000)
+    started = time.perf_counter()
+    steps(texts, typed)
+    assert time.perf_counter() - started < 3
