@@ -29,6 +29,9 @@ _WHOLE_PAGE = re.compile(rb"<(?:html|body)\b", re.IGNORECASE)  # a refusal with 
 _LOAD_ARTICLE, _NEWS_ZONE = (f"/{path.rpartition('/')[2]}" for path in (LOAD_ARTICLE, NEWS_ZONE))
 
 
+_ASKED_WITH = ("target", "section_url", "rest", "resumed")  # what a list's request was made with, no answer's
+
+
 class ListPage(NamedTuple):
     """One page of a list.
 
@@ -159,5 +162,5 @@ def _as_json(request: Request) -> Request:
     headers = request.headers.copy()
     headers["Content-Type"] = "application/json; charset=utf-8"
     body = request.meta["target"].form_as_json
-    meta = {name: request.meta[name] for name in ("target", "section_url", "rest")}
+    meta = {name: request.meta[name] for name in _ASKED_WITH}
     return request.replace(body=body, headers=headers, meta={**meta, "as_json": True})
