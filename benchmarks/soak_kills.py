@@ -4,8 +4,8 @@
 
 A portal of this machine is crawled with `tinso crawl --due` and killed after a random number of its requests
 and a random time; sometimes again in the crawl after that; then crawled until nothing is due. Each time the
-corpus must be that of an undisturbed crawl, and `tinso verify` must find it whole. Pages that were fetched again
-though the archive had them are counted.
+corpus must be that of an undisturbed crawl, and `tinso verify` must find it whole. Pages that were fetched
+again though the archive had them are counted.
 """
 
 from __future__ import annotations
