@@ -59,6 +59,8 @@ FLAGS = {
     "stamp_is_clock": "trang có đồng hồ, không lấy làm ngày đăng",
     "entities_repaired": "đã sửa ký tự bị hỏng",
     "private_use": "có ký tự riêng không đọc được",
+    "cut_short": "trang bị ngắt giữa chừng, có thể thiếu phần cuối",
+    "truncated": "bản lưu chỉ giữ phần đầu của trang",
     "page_truncated": "trang quá dài, chỉ đọc phần đầu",
     "nesting_flattened": "trang lồng thẻ quá sâu, cấu trúc đã làm phẳng",
     "encoding_repaired": "bảng mã ghi sai, đã sửa",
