@@ -55,6 +55,12 @@ def read(
     return found
 
 
+def test_bread_crumbs_of_blanks_take_linear_time() -> None:
+    started = time.perf_counter()
+    assert read(ARTICLE.replace(b'<div id="menu">', b'<div class="breadcrumb">' + b" " * 150_000 + b"x"))
+    assert time.perf_counter() - started < TIME_LIMIT
+
+
 def test_the_page_that_is_mutated_here_reads_well() -> None:
     found = read(ARTICLE)
     assert found and found.article.headline == "Chi bộ Kho lưu trữ kết nạp đảng viên"

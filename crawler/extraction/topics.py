@@ -23,7 +23,7 @@ _HOME = re.compile(
     r"trang (?:chủ|nhất|đầu)|home(?:page)?|tin tức|chi tiết(?: tin| bài viết)?|news|bạn đang ở(?: đây)?:?",
     re.I,
 )
-_CRUMB_SIGN = re.compile(r"\s*[»›>/|\\→•]+\s*")
+_CRUMB_SIGN = re.compile(r"[»›>/|\\→•]+")
 _TAG_ADDRESS = re.compile(r"/(?:tags?|tu-khoa|chu-de|topic)s?(?:/|\.|\?|=)", re.IGNORECASE)
 _CATEGORY_LINKS = XPath("//a[contains(@rel, 'category')]")
 _TAG_LABEL = re.compile(r"(?:tags?|từ khóa|từ khoá)\s?:\s?(?P<words>.+)", re.IGNORECASE)
@@ -55,7 +55,7 @@ def section_witnesses(
         text = link.text_content()
         yield _as_section(text, own), text, "rel=category"
     for block in reversed(above):
-        steps = _CRUMB_SIGN.split(block.text)
+        steps = [step.strip() for step in _CRUMB_SIGN.split(block.text)]
         is_path = len(steps) > 1 and _HOME.fullmatch(steps[0])
         if is_path or _SECTION_CLASS.search(names_of(block)):
             yield _as_section(steps[-1], own), block.text, "above the headline"
@@ -104,7 +104,7 @@ def _few(texts: Iterable[str]) -> list[str]:
 
 def _last_step(texts: Sequence[str], headline: str) -> str | None:
     """Return the last step of the bread crumbs that is neither home nor the headline."""
-    steps = [step for text in texts for step in _CRUMB_SIGN.split(text)]
+    steps = [step.strip() for text in texts for step in _CRUMB_SIGN.split(text)]
     return next((section for step in reversed(steps) if (section := _as_section(step, headline))), None)
 
 
