@@ -26,6 +26,12 @@ def tinso(*arguments: object, **environment: str) -> subprocess.CompletedProcess
     return finished(command(*arguments), **environment)
 
 
+def impatient(*arguments: object) -> list[str]:
+    """Return the command line of `tinso` without the waits before a page is tried again."""
+    code = "from crawler import cli, settings; settings.TINSO_RETRY_WAIT = 0; cli.main()"
+    return [sys.executable, "-c", code, *map(str, arguments)]
+
+
 def finished(arguments: list[str], **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a command to its end and return what it said."""
     return subprocess.run(

@@ -18,7 +18,7 @@ from crawler.health.history import History
 from crawler.health.storage import growth
 from crawler.health.visit import ListTry, Visit
 from pipelines.schema import open_corpus
-from tests.crawling import tinso
+from tests.crawling import finished, impatient, tinso
 
 
 @pytest.fixture(scope="module")
@@ -173,8 +173,8 @@ def test_a_crawl_that_finds_a_portal_unreachable_again_tells_people(tmp_path: Pa
             history.record(Visit("hanoi_stttt", ago(12 * number), {url: tried}))
     heard = tmp_path / "heard"
     script = "import sys; open(sys.argv[1], 'a').write(sys.stdin.read())"
-    process = tinso(
-        "crawl", "hanoi_stttt", "--data", tmp_path,
+    process = finished(
+        impatient("crawl", "hanoi_stttt", "--data", tmp_path),
         http_proxy=f"http://127.0.0.1:{port}", TINSO_ALARM_COMMAND=f'{sys.executable} -c "{script}" {heard}',
     )  # fmt: skip
     assert process.returncode == 1
