@@ -54,7 +54,7 @@ def query(data: Path, database: str, sql: str, *values: object) -> list[tuple[ob
 
 def _configure() -> None:
     settings.SPIDER_MODULES = ["tests.changing_spiders"]
-    changes = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_START_DELAY": 0}
+    changes = {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_START_DELAY": 0, "TINSO_RETRY_WAIT": 0}
     for name, value in (changes | json.loads(os.environ.get("TEST_SETTINGS", "{}"))).items():
         setattr(settings, name, value)
     if night := os.environ.get("TEST_NIGHT"):
