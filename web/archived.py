@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 from typing import NamedTuple
 
-from datasette import Request, Response
+from datasette import NotFound, Request, Response
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
@@ -52,8 +52,7 @@ async def archived(datasette: Site, request: Request) -> Response:
     reference = await datasette.get_database(DATABASE).execute_fn(lambda c: _reference(c, wanted))
     found = reference and copy_of(datasette.corpus.parent / "archive", *reference)
     if not found:
-        html = await datasette.render_template("error.html", {"status": 404}, request=request)
-        return Response.html(html, status=404)
+        raise NotFound(f"no archived page of {wanted}")
     is_readable = found.content_type.lower().startswith(_READABLE)
     headers = {"Content-Security-Policy": POLICY, "X-Robots-Tag": "noindex"}
     content_type = found.content_type if is_readable else "text/plain; charset=utf-8"

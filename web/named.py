@@ -5,10 +5,12 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from typing import NamedTuple
+from urllib.parse import quote
 
-from datasette import Request, Response
+from datasette import NotFound, Request, Response
 
 from web.reading import Result, results
+from web.search_page import ARGUMENT_OF
 from web.site import DATABASE, Site
 
 LATEST = 20  # articles that a page lists; the search has all
@@ -109,12 +111,17 @@ def named(connection: sqlite3.Connection, kind: str, name: str) -> Named | None:
     )
 
 
+def address(kind: str, name: str) -> str:
+    """Return the address of the page of a name."""
+    return f"{KINDS[kind].path}?{KINDS[kind].argument}={quote(name)}"
+
+
 async def answer(datasette: Site, request: Request) -> Response:
     """Answer with the page of a person, a body or a document."""
     kind = next(kind for kind, about in KINDS.items() if about.path == request.path)
     name = " ".join((request.args.get(KINDS[kind].argument) or "").split())
     shown = await datasette.get_database(DATABASE).execute_fn(lambda c: named(c, kind, name))
     if not shown:
-        html = await datasette.render_template("error.html", {"status": 404}, request=request)
-        return Response.html(html, status=404)
-    return Response.html(await datasette.render_template("named.html", {"shown": shown}, request=request))
+        raise NotFound(f"no article names {name!r}")
+    names = {"shown": shown, "facet": ARGUMENT_OF[kind]}
+    return Response.html(await datasette.render_template("named.html", names, request=request))

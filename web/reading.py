@@ -78,7 +78,10 @@ class Revision:
 
 
 class Printing(NamedTuple):
-    """Another article of the same content: how it is linked (a kind of `links`), and how similar it is."""
+    """Another article of the same content: how it is linked (a kind of `links`), and how similar it is.
+
+    `portal` is what a reader knows it by.
+    """
 
     id: int
     headline: str
@@ -186,19 +189,20 @@ def page(connection: sqlite3.Connection, article_id: int) -> Page | None:
         "SELECT revision, seen_at, diff FROM revisions WHERE article = ? ORDER BY revision DESC",
         (article_id,),
     )
+    known = {portal.name: portal for portal in portals(connection)}
     return Page(
         article=article,
-        portal=next((portal for portal in portals(connection) if portal.name == article.portal), None),
+        portal=known.get(article.portal or ""),
         lead=None if lead and begins_with(text, lead) else lead,
         html=html,
         paragraphs=paragraphs,
         sightings=[dict(zip(names, row, strict=True)) for row in sightings],
         revisions=[Revision(number, seen_at, changes(diff or "")) for number, seen_at, diff in revisions],
-        printings=_printings(connection, article),
+        printings=_printings(connection, article, known),
     )
 
 
-def _printings(connection: sqlite3.Connection, article: Article) -> list[Printing]:
+def _printings(connection: sqlite3.Connection, article: Article, known: dict[str, Portal]) -> list[Printing]:
     """Return the articles that print the same, then the related ones; of each sort the earliest first."""
     rows = connection.execute(
         "SELECT a.id, a.headline, a.portal, a.date_published, coalesce(l.kind, 'cluster'), l.similarity "
@@ -208,7 +212,10 @@ def _printings(connection: sqlite3.Connection, article: Article) -> list[Printin
         "ORDER BY a.cluster IS NOT :cluster, a.id LIMIT 30",
         {"id": article.id, "cluster": article.cluster},
     )
-    return [Printing(*row) for row in rows]
+    return [
+        Printing(key, headline, known[portal].title if portal in known else portal, *others)
+        for key, headline, portal, *others in rows
+    ]
 
 
 def _structured(body_html: str | None, paragraphs: int) -> Markup | None:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from pipelines.activities import ACTIVITIES
 from pipelines.facets import Value, facets
 from pipelines.search import best
 from pipelines.selection import Selection, UnknownName, newest
@@ -191,12 +190,3 @@ def _printed_by(connection: sqlite3.Connection, ids: list[int]) -> dict[int, int
         (json.dumps(ids),),
     )
     return dict(rows.fetchall())
-
-
-def label(field: str, value: str | int) -> str:
-    """Return a facet's value as a reader knows it."""
-    if field == "party":
-        return "Hoạt động Đảng" if int(value) else "Tin khác"
-    if field == "activity" and value in ACTIVITIES:
-        return ACTIVITIES[str(value)].label
-    return str(value)

@@ -17,7 +17,7 @@ from pipelines.feeds import Feed, atom, json_feed
 from pipelines.load import load
 from pipelines.selection import PAGE
 from web import words
-from web.search_page import ARGUMENT_OF, PATH, Question, Shown, answer, found, label, newest_of
+from web.search_page import ARGUMENT_OF, PATH, Question, Shown, answer, found, newest_of
 from web.site import DATABASE, Site
 
 EXPORTED = 10_000  # articles that the site gives as data at a time; `tinso export` gives all
@@ -29,7 +29,7 @@ Handler = Callable[[Site, Request], Awaitable[Any]]
 async def page(datasette: Site, request: Request) -> Response:
     """The search page."""
     shown = await _answer(datasette, request)
-    names = {"shown": shown, "label": label, "FIELDS": words.COLUMNS, "argument_of": ARGUMENT_OF}
+    names = {"shown": shown, "label": words.label, "FIELDS": words.COLUMNS, "argument_of": ARGUMENT_OF}
     return Response.html(await datasette.render_template("search.html", names, request=request))
 
 

@@ -30,6 +30,7 @@ COLUMNS = {
 # What stands for the values that the corpus keeps as codes, by column.
 VALUES = {
     "is_party": {"1": "phải", "0": "không phải"},
+    "party": {"1": "Hoạt động Đảng", "0": "Tin khác"},
     "activity": {kind: activity.label for kind, activity in ACTIVITIES.items()},
 }
 STATES = {
@@ -124,11 +125,16 @@ def period(first: str, last: str) -> str:
     return date(first) if date(first) == date(last) else f"{date(first)} – {date(last)}"
 
 
+def label(column: str, value: str | int) -> str:
+    """Return a value as a reader knows it."""
+    return VALUES.get(column, {}).get(str(value), str(value))
+
+
 def condition(column: str, lookup: str, value: str) -> str:
     """Return a filter of the articles page in words."""
     name = COLUMNS.get(column, column)
     if lookup == "exact":
-        return f"{name}: {VALUES.get(column, {}).get(value, value)}"
+        return f"{name}: {label(column, value)}"
     if column == "date_published" and lookup in {"gt", "gte"}:
         return f"từ ngày {date(value)}"
     if column == "date_published" and lookup in {"lt", "lte"}:

@@ -52,6 +52,7 @@ def prepare_jinja2_environment(env: Environment) -> None:
         "FLAGS": words.FLAGS,
         "LINKS": words.LINKS,
         "toggled": kinds.toggled,
+        "named_address": named.address,
     }
 
 
