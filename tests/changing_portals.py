@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import sys
-import threading
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
 from typing import NamedTuple
 
 from crawler.clock import VIETNAM
+from tests.served import Served
 
 PAGE_SIZE = 10
 _WORDS = (
@@ -106,7 +105,7 @@ class Site:
 _HTML = '<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{}</title></head><body>{}</body></html>'
 
 
-class ChangingPortals:
+class ChangingPortals(Served):
     """The server, for as long as the context lasts; `sites` may be changed at any time."""
 
     def __init__(
@@ -185,16 +184,6 @@ class ChangingPortals:
             for asked in self.requests
             if host in (None, asked.host) and asked.path != "/robots.txt"
         ]
-
-    def __enter__(self) -> ChangingPortals:
-        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.shutdown()
-        self._server.server_close()
 
 
 def _retry_after(text: str) -> str:

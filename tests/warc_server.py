@@ -7,14 +7,14 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import TracebackType
 
 from crawler.replay import Replay
+from tests.served import Served
 
 ROBOTS = b"User-agent: *\nDisallow: /search\n"
 
 
-class WarcServer:
+class WarcServer(Served):
     """Answers `GET http://<host>/<path>` with what the recording holds, 404 for the rest."""
 
     def __init__(self, warc: Path, *, robots: bytes = ROBOTS, robots_status: int = 200) -> None:
@@ -54,13 +54,3 @@ class WarcServer:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         self.address = f"http://127.0.0.1:{self._server.server_port}"
-
-    def __enter__(self) -> WarcServer:
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.shutdown()
-        self._server.server_close()

@@ -8,14 +8,12 @@ import hashlib
 import io
 import json
 import re
-import threading
 import time
 from base64 import b32encode
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
 from typing import Any
 from urllib.parse import parse_qs, quote_plus, unquote, unquote_plus, urljoin, urlsplit
 
@@ -25,6 +23,7 @@ from warcio.warcwriter import WARCWriter
 
 from crawler.clock import VIETNAM
 from crawler.sample_portals.site import Site
+from tests.served import Served
 
 CRAWL = "CC-MAIN-2024-33"
 BLOCK = 5  # lines of a page of Common Crawl's index
@@ -98,7 +97,7 @@ class Fault:
     act: Callable[[], None] | None = None
 
 
-class WebArchives:
+class WebArchives(Served):
     """Both archives on one port of 127.0.0.1, for as long as the context lasts."""
 
     def __init__(self, wayback: Iterable[Archived] = (), commoncrawl: Iterable[Archived] = ()) -> None:
@@ -121,16 +120,6 @@ class WebArchives:
     def asked(self, part: str) -> list[str]:
         """Return the targets of the requests that hold `part`."""
         return [target for _, target, _ in self.requests if part in target]
-
-    def __enter__(self) -> WebArchives:
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.shutdown()
-        self._server.server_close()
 
 
 def _warc(captures: Iterable[Archived]) -> tuple[bytes, list[dict[str, str]]]:
