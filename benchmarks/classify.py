@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import click
 
 from benchmarks.party_cases import PartyCase, party_cases
+from benchmarks.rates import Rates
 from benchmarks.tables import markdown
 from pipelines.activities import ACTIVITIES
 from pipelines.article import Article
@@ -25,12 +26,9 @@ _CONTEXT = Context("2026-11-25T12:00:00+07:00", "http://benchmark.invalid/")
 
 
 @dataclass(slots=True)
-class Counts:
-    """Right and wrong answers of one question."""
+class Counts(Rates):
+    """Right and wrong answers of one question; `neither` are those rightly denied."""
 
-    right: int = 0
-    extra: int = 0
-    missed: int = 0
     neither: int = 0
 
     def add(self, answer: bool, truth: bool) -> None:
@@ -43,16 +41,6 @@ class Counts:
             self.missed += 1
         else:
             self.neither += 1
-
-    @property
-    def precision(self) -> float:
-        """Share of the answers "yes" that are right; 1 where there are none."""
-        return self.right / (self.right + self.extra) if self.right + self.extra else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Share of the true ones that were found; 1 where there are none."""
-        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
 
     @property
     def f1(self) -> float:

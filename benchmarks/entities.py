@@ -22,6 +22,7 @@ import click
 
 from benchmarks.cases import Split
 from benchmarks.party_cases import recorded_articles, sample_articles
+from benchmarks.rates import Rates
 from benchmarks.tables import markdown
 from pipelines.article import Article
 from pipelines.context import Context
@@ -44,24 +45,11 @@ class Case(NamedTuple):
 
 
 @dataclass(slots=True)
-class Tally:
+class Tally(Rates):
     """Answers of one class; `of_attribute` counts (right, all) beside names that were found rightly."""
 
-    right: int = 0
-    extra: int = 0
-    missed: int = 0
     of_attribute: dict[str, list[int]] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
-
-    @property
-    def precision(self) -> float:
-        """Share of the answers that are right; 1 where there are none."""
-        return self.right / (self.right + self.extra) if self.right + self.extra else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Share of what is demanded that was found; 1 where nothing is."""
-        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
 
     @property
     def f1(self) -> float:
