@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import time
 from collections import defaultdict
@@ -20,34 +19,15 @@ from pipelines.duplicates.linking import Linker
 from pipelines.identify import canonical_url, last_part
 from pipelines.load import load
 from pipelines.outcomes import Outcome
-from pipelines.parts import PARTS, columns
 from pipelines.process import Processed
 from pipelines.revise import unified_diff
+from pipelines.rows import write_articles
 
 BATCH = 200  # articles a commit at most
 MOST_ALIKE = 100  # articles of one text are looked through for one at an address that ends alike
 INTERVAL = 2.0  # seconds between commits at most, while articles come in
 
 _CHANGES = frozenset({Outcome.NEW, Outcome.REVISED})  # that write the article itself
-_SCALARS = (
-    "id", "portal", "asset", "url", "province", "successor_province", "body", "article_section", "headline",
-    "description", "author", "photographer", "date_published", "date_published_raw",
-    "date_published_source", "date_modified", "event_date", "event_date_source", "in_language",
-    "word_count", "is_party", "party_score", "revision", "first_seen", "last_seen", "layout",
-    "extractor_version", "text_digest",
-)  # fmt: skip
-_JSON = ("keywords", "party_reasons", "quality_flags", "archive")
-_COLUMNS = (*_SCALARS, *_JSON, "year")
-_UPSERT = (
-    f"INSERT INTO articles ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) "
-    "ON CONFLICT (id) DO UPDATE SET "
-    + ", ".join(
-        f"{name} = excluded.{name}"
-        for name in _COLUMNS
-        if name not in {"id", "portal", "asset", "first_seen", "last_seen"}
-    )
-    + ", last_seen = max(last_seen, excluded.last_seen)"
-)
 _KNOWN = (
     "SELECT a.id, a.url, a.headline, coalesce(t.article_body, ''), a.text_digest, a.revision, a.first_seen, "
     "a.last_seen, coalesce(a.description, ''), coalesce((SELECT group_concat(url, char(10)) FROM "
@@ -206,7 +186,7 @@ class Store:
         by_id = {article.id: article for article in articles if article.id is not None}
         with self._linker.batch(), self.connection:
             schema.unindex(self.connection, reworded)
-            self._write_articles(by_id, set(by_id))
+            write_articles(self.connection, by_id, set(by_id))
             schema.index(self.connection, reworded)
             self._linker.take(by_id[key] for key in reworded)
 
@@ -300,7 +280,7 @@ class Store:
         articles = {p.article.id: p.article for p in changed if p.article.id is not None}
         revised = self._stored({p.before.id for p in changed if p.before})
         schema.unindex(self.connection, revised)
-        self._write_articles(articles, revised)
+        write_articles(self.connection, articles, revised)
         schema.index(self.connection, articles)
         self.connection.executemany(
             "INSERT OR IGNORE INTO revisions "
@@ -313,35 +293,6 @@ class Store:
             [(p.article.last_seen, p.article.id) for p in batch if p.outcome not in _CHANGES],
         )
         self._linker.take(articles.values())
-
-    def _write_articles(self, articles: dict[int, Article], revised: set[int]) -> None:
-        """Write the rows of articles, by id; `revised` are those that have rows already."""
-        self.connection.executemany(
-            "INSERT OR IGNORE INTO portals (name) VALUES (?)", {(a.portal,) for a in articles.values()}
-        )
-        self.connection.executemany(_UPSERT, [_row_of(article) for article in articles.values()])
-        self.connection.executemany(
-            "INSERT INTO article_text (id, article_body, body_html) VALUES (?, ?, ?) "
-            "ON CONFLICT (id) DO UPDATE SET "
-            "article_body = excluded.article_body, body_html = excluded.body_html",
-            [(article.id, article.article_body, article.body_html) for article in articles.values()],
-        )
-        for table, names in PARTS.items():
-            self.connection.executemany(f"DELETE FROM {table} WHERE article = ?", [(key,) for key in revised])
-            self.connection.executemany(
-                f"INSERT INTO {table} (article, position, {columns(table)}) "
-                f"VALUES (?, ?{', ?' * len(names)})",
-                [
-                    (article.id, position, *(item[name] for name in names))
-                    for article in articles.values()
-                    for position, item in enumerate(getattr(article, table) or (), start=1)
-                ],
-            )
-        self.connection.executemany("DELETE FROM activities WHERE article = ?", [(key,) for key in revised])
-        self.connection.executemany(
-            "INSERT INTO activities (article, kind) VALUES (?, ?)",
-            [(article.id, kind) for article in articles.values() for kind in article.activities or ()],
-        )
 
     def _stored(self, ids: Iterable[int]) -> set[int]:
         return {key for key in ids if self._row("SELECT 1 FROM articles WHERE id = ?", key)}
@@ -366,14 +317,6 @@ class Store:
             values = (row[0], canonical_url(sighting.url), sighting.source, sighting.section, *seen)
             self.connection.execute(_SIGHT, values)
         return early
-
-
-def _row_of(article: Article) -> tuple[Any, ...]:
-    scalars = [getattr(article, name) for name in _SCALARS]
-    values = [getattr(article, name) for name in _JSON]
-    texts = [None if value is None else json.dumps(value, ensure_ascii=False) for value in values]
-    year = int(article.date_published[:4]) if article.date_published else None
-    return (*scalars, *texts, year)
 
 
 def _addresses(article: Article) -> str:
