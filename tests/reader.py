@@ -21,8 +21,8 @@ class Reader:
         self.datasette = site(corpus)
         self._loop.run_until_complete(self.datasette.invoke_startup())
 
-    def get(self, path: str) -> Any:
-        return self._loop.run_until_complete(self.datasette.client.get(path))
+    def get(self, path: str, **options: Any) -> Any:
+        return self._loop.run_until_complete(self.datasette.client.get(path, **options))
 
     def page(self, path: str) -> Any:
         response = self.get(path)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from datasette import Response
+from datasette import Request, Response
 
+from web import languages
 from web.safety import HEADERS
 from web.site import Site
 
@@ -15,6 +16,7 @@ Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Message, Callable[[], Awaitable[Message]], Send], Awaitable[None]]
 
+_VARY = (b"vary", b"Cookie")  # it names the language
 _ASSETS = "/assets/"
 _BLANK = re.compile(rb"(?:^|&)[^=&]+=(?=&|$)")
 _TOOLS = "/-/"  # in the address of Datasette's own pages for developers
@@ -33,10 +35,11 @@ def guarded(site: Site) -> Callable[[Application], Application]:
                 if message["type"] == "http.response.start":
                     given = message.get("headers", ())
                     own = {bytes(name).lower() for name, _ in given}  # an archived page has its own policy
-                    added = [header for header in HEADERS if header[0] not in own]
+                    added = [header for header in (*HEADERS, _VARY) if header[0] not in own]
                     message = {**message, "headers": [*given, *added]}
                 await send(message)
 
+            languages.choose(Request(scope, receive).cookies.get(languages.COOKIE))
             # An empty field of a form asks for nothing; Datasette would look for empty text.
             scope = {**scope, "query_string": _BLANK.sub(b"", scope["query_string"]).lstrip(b"&")}
             status = _refusal(site, scope["path"])

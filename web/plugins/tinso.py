@@ -16,7 +16,7 @@ from jinja2 import Environment
 
 from pipelines.load import load
 from pipelines.query import fts_expression
-from web import archived, kinds, named, reading, search_routes, words
+from web import archived, kinds, languages, named, reading, search_routes, words
 from web.safety import followable, local
 from web.serving import guarded
 from web.site import DATABASE, Site
@@ -32,7 +32,10 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
 
 @hookimpl
 def prepare_jinja2_environment(env: Environment) -> None:
-    """Give the templates our words."""
+    """Give the templates our words, and their sentences in the reader's language."""
+    env.add_extension("jinja2.ext.i18n")
+    env.policies["ext.i18n.trimmed"] = True
+    env.install_gettext_callables(languages.gettext, languages.ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.filters |= {
         "date": words.date,
         "number": words.number,
@@ -51,6 +54,8 @@ def prepare_jinja2_environment(env: Environment) -> None:
         "SIGHTINGS": words.SIGHTINGS,
         "FLAGS": words.FLAGS,
         "LINKS": words.LINKS,
+        "LANGUAGES": languages.LANGUAGES,
+        "language": languages.chosen,
         "toggled": kinds.toggled,
         "named_address": named.address,
     }
@@ -97,6 +102,7 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
     """Add the search, and the Article record as JSON with the names that exports and `tinso extract` use."""
     return [
         (rf"^/{DATABASE}/articles/(?P<id>\d{{1,18}})/record\.json$", record),
+        (rf"^/ngon-ngu/(?P<language>{'|'.join(languages.LANGUAGES)})$", languages.switch),
         (r"^/ban-luu/(?P<id>\d{1,18})$", archived.archived),
         *((f"^{kind.path}$", named.answer) for kind in named.KINDS.values()),
         *search_routes.ROUTES,

@@ -1,0 +1,99 @@
+"""The site in English by switch: every sentence is translated, and what the portals wrote is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import made_up
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+from reader import Reader
+
+from web.languages import LOCALE
+
+WEB = LOCALE.parent
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    corpus: Path = tmp_path_factory.mktemp("languages") / "corpus.db"
+    made_up.fill(corpus)
+    reader = Reader(corpus)
+    yield reader
+    reader.close()
+
+
+def said() -> set[str]:
+    """Every sentence that a template or a module of the site gives to gettext."""
+    found: set[str] = set()
+    for _, _, message, _, _ in extract_from_dir(
+        WEB,
+        [("**.py", "python"), ("templates/**.html", "jinja2")],
+        {"templates/**.html": {"trimmed": "true", "encoding": "utf-8"}},
+    ):
+        found.add(message if isinstance(message, str) else message[0])
+    return found
+
+
+def english() -> dict[str, str]:
+    with (LOCALE / "en.po").open("rb") as file:
+        return {
+            message.id if isinstance(message.id, str) else message.id[0]: message.string
+            for message in read_po(file)
+            if message.id
+        }
+
+
+def test_every_sentence_is_translated() -> None:
+    assert sorted(said() - {key for key, value in english().items() if all([value, *value])}) == []
+
+
+def test_no_translation_is_left_of_what_nothing_says_any_more() -> None:
+    assert sorted(english().keys() - said()) == []
+
+
+def test_a_reader_switches_and_comes_back_to_the_page(site: Reader) -> None:
+    answer = site.get(f"/ngon-ngu/en?ve={quote('/tim?q=dang+bo')}")
+    assert answer.status_code == 303 and answer.headers["location"] == "/tim?q=dang+bo"
+    assert "ngon-ngu=en" in answer.headers["set-cookie"] and "HttpOnly" in answer.headers["set-cookie"]
+    assert site.get("/ngon-ngu/fr").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        "",
+        "https://elsewhere.test/",
+        "//elsewhere.test/",
+        "elsewhere",
+        "javascript:alert(1)",
+        "/\\elsewhere.test",
+        "/%0d%0aSet-Cookie:%20x=1",
+    ],
+)
+def test_the_switch_leads_to_no_other_site(site: Reader, back: str) -> None:
+    answer = site.get(f"/ngon-ngu/en?ve={back}")
+    assert re.fullmatch(r"/(?![/\\])[^\r\n]*", answer.headers["location"])
+
+
+def test_every_answer_says_that_it_depends_on_the_cookie(site: Reader) -> None:
+    for path in ("/", "/tim", "/tim.json", "/assets/tinso.css"):
+        assert "Cookie" in site.get(path).headers["vary"]
+
+
+@pytest.mark.parametrize(
+    "cookie",
+    ["ngon-ngu=fr", "ngon-ngu", "=;;ngon-ngu=../../etc/passwd", "a b=x", "ngon-ngu=[en];[]", "x" * 5000],
+)
+def test_a_cookie_that_is_none_of_ours_leaves_the_page_vietnamese(site: Reader, cookie: str) -> None:
+    answer = site.get("/", headers={"cookie": cookie})
+    assert answer.status_code == 200 and '<html lang="vi">' in answer.text
+
+
+def test_the_page_speaks_the_language_of_the_cookie_and_the_next_reader_his_own(site: Reader) -> None:
+    assert '<html lang="en">' in site.get("/", headers={"cookie": "ngon-ngu=en"}).text
+    assert '<html lang="vi">' in site.get("/").text
