@@ -29,6 +29,12 @@ _OF_PARTS = {
 FACETS = (*_OF_ARTICLES, *_OF_PARTS)
 
 
+_MONTHS = (
+    "SELECT substr(s.date_published, 1, 7), count(*) FROM json_each(?) wanted "
+    "CROSS JOIN articles s ON s.id = wanted.value WHERE s.date_published IS NOT NULL GROUP BY 1 ORDER BY 1"
+)
+
+
 class Value(NamedTuple):
     """A value of a facet, and how many articles have it."""
 
@@ -37,12 +43,17 @@ class Value(NamedTuple):
 
 
 def facets(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[str, list[Value]]:
-    """Return how many of the articles have which values, the most frequent first; years in their order."""
+    """Return how many of the articles have which values, the most frequent first; years in their order.
+
+    Where all are of one year there is `month` (2015-04) besides.
+    """
     wanted = json.dumps(ids)
     found = {name: _counts(connection, wanted, "articles", column) for name, column in _OF_ARTICLES.items()}
     for name, (table, column) in _OF_PARTS.items():
         found[name] = _counts(connection, wanted, table, column)
     found["year"].sort()
+    if len(found["year"]) == 1:
+        found["month"] = [Value(*row) for row in connection.execute(_MONTHS, (wanted,))]
     return found
 
 

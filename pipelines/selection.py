@@ -17,6 +17,7 @@ _PLAIN = {
     "until": "a.date_published <= :until",
     "year": "a.year = :year",
     "month": "a.date_published GLOB :month || '-*'",
+    "province_then": "a.province = :province_then",
     "section": "a.article_section = :section",
     "activity": "a.id IN (SELECT article FROM activities WHERE kind = :activity)",
     "person": "a.id IN (SELECT article FROM people WHERE name = :person)",
@@ -36,7 +37,8 @@ class Selection:
     """Conditions that all must hold; None asks for nothing.
 
     `query` is what a reader types into the search box. `province` may be typed without marks and names a
-    province of before or after 1 July 2025. `party` is True for Party activity, False for the rest.
+    province of before or after 1 July 2025; `province_then` is the very name under which an article was
+    published. `party` is True for Party activity, False for the rest.
     `since` and `until` are ISO 8601 dates, both included; articles without a date are outside them.
     `activity` is a kind of `ACTIVITIES`; `person`, `organisation` and `document` are named as the corpus
     names them, `section` as the portal does.
@@ -50,6 +52,7 @@ class Selection:
     until: str | None = None
     year: int | None = None
     month: str | None = None  # 2015-04
+    province_then: str | None = None
     activity: str | None = None
     section: str | None = None
     person: str | None = None

@@ -6,16 +6,19 @@ import csv
 import io
 import json
 import sqlite3
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
+import made_up
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reader import Reader, words_of
 
 from pipelines.article import FIELDS
+from pipelines.store import Store
 from web.search_page import ARGUMENTS, Question
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -127,3 +130,29 @@ def test_data_of_many_pages_has_one_header(reader: Reader, monkeypatch: pytest.M
     text = reader.get("/tim.csv").text
     assert text.count("date_published_raw") == 1
     assert len(list(csv.DictReader(io.StringIO(text)))) > 40
+
+
+def test_a_year_falls_apart_into_its_months(tmp_path: Path) -> None:
+    store = Store(made_up.fill(tmp_path / "corpus.db"))
+    later = made_up.articles()[1]
+    later.url, later.asset, later.date_published = "http://stttt.bacson.example/muon", "muon", "2015-12-31"
+    made_up.put(store, later, "2025-06-05T05:10:00+07:00")
+    store.close()
+    reader = Reader(tmp_path / "corpus.db")
+    page = reader.page("/tim?nam=2015")
+    months = page.xpath("//section[@aria-labelledby='loc-month']//tr")
+    assert [words_of(month.xpath("./th")[0]) for month in months] == ["12/2015", "2/2015"]
+    narrowed = reader.page(months[0].xpath(".//a/@href")[0])
+    assert len(headlines(narrowed)) == int(words_of(months[0].xpath("./*[@class='count']")[0]))
+    assert "Tháng đăng: 12/2015" in words_of(narrowed.xpath("//*[@aria-label='Đang lọc']")[0])
+    assert not narrowed.xpath("//*[@class='bars']")  # one month has no course
+    reader.close()
+
+
+def test_a_former_province_is_not_taken_for_the_one_of_today(reader: Reader) -> None:
+    today, then = (
+        reader.page("/tim?tinh=Kh%C3%A1nh+H%C3%B2a"),
+        reader.page("/tim?tinh-khi-dang=Kh%C3%A1nh+H%C3%B2a"),
+    )
+    assert headlines(today) and not headlines(then)
+    assert headlines(reader.page("/tim?tinh-khi-dang=Thu%E1%BA%ADn+H%E1%BA%A3i")) == headlines(today)

@@ -25,6 +25,7 @@ LAST_PAGE = 40  # whoever wants more than a thousand takes them as data
 # What an address asks for → the field of `Selection`.
 ARGUMENTS = {
     "tinh": "province",
+    "tinh-khi-dang": "province_then",
     "cong": "portal",
     "nam": "year",
     "thang": "month",
@@ -38,6 +39,8 @@ ARGUMENTS = {
     "den": "until",
 }
 ARGUMENT_OF = {field: argument for argument, field in ARGUMENTS.items()} | {"successor_province": "tinh"}
+# A former province's name may be one of today, which asks for all that became part of it.
+_NARROWS_BY = ARGUMENT_OF | {"province": "tinh-khi-dang"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +121,15 @@ class Shown:
         return min(LAST_PAGE, -(-self.counted // SIZE))
 
     @property
-    def busiest_year(self) -> int:
-        """Articles of the year that has most."""
-        return max((year.articles for year in self.facets.get("year", ())), default=1)
+    def busiest(self) -> int:
+        """Articles of the year or month of the timeline that has most."""
+        return max((time.articles for time in self.timeline), default=1)
+
+    @property
+    def timeline(self) -> list[Choice]:
+        """The years, the newest first; the months where all is of one year. None where there is one alone."""
+        times = self.facets.get("month") or self.facets.get("year", [])
+        return times[::-1] if len(times) > 1 else []
 
 
 def answer(connection: sqlite3.Connection, question: Question) -> Shown:
@@ -163,7 +172,7 @@ def newest_of(connection: sqlite3.Connection, question: Question, most: int) -> 
 
 
 def _choices(question: Question, name: str, values: list[Value]) -> Iterator[Choice]:
-    argument = ARGUMENT_OF[name]
+    argument = _NARROWS_BY[name]
     asked = getattr(question.selection, ARGUMENTS[argument])
     for value, articles in values:
         code: object = bool(value) if name == "party" else value

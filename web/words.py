@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta, timezone
 
 from pipelines.activities import ACTIVITIES
 
 _VIETNAM = timezone(timedelta(hours=7))
+_MONTH = re.compile(r"(\d{4})-(\d\d)")
 
 COLUMNS = {
     "province": "Tỉnh, thành phố",
+    "province_then": "Tỉnh, thành phố khi đăng",
     "successor_province": "Tỉnh, thành phố từ 1/7/2025",
     "portal": "Cổng thông tin",
     "year": "Năm đăng",
@@ -127,6 +130,8 @@ def period(first: str, last: str) -> str:
 
 def label(column: str, value: str | int) -> str:
     """Return a value as a reader knows it."""
+    if column == "month" and (month := _MONTH.fullmatch(str(value))):
+        return f"{int(month[2])}/{month[1]}"
     return VALUES.get(column, {}).get(str(value), str(value))
 
 
