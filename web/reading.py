@@ -17,6 +17,7 @@ from pipelines.load import load
 from pipelines.snippet import Piece, begins_with, highlight, snippet, whole_text
 from pipelines.text import fold
 from web.changes import Line, changes
+from web.kept import kept
 from web.safety import inert, text_of
 
 LATEST = 8  # articles on the home page
@@ -108,6 +109,7 @@ class Page:
     printings: list[Printing]
 
 
+@kept
 def portals(connection: sqlite3.Connection) -> list[Portal]:
     """Return all portals, those with most articles first."""
     rows = connection.execute(

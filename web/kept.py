@@ -1,0 +1,70 @@
+"""Answers about the whole corpus, kept while it is as it was: a count of a million articles is no reader's wait."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from functools import wraps
+from pathlib import Path
+from threading import Lock
+from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
+
+Arguments = ParamSpec("Arguments")
+Found = TypeVar("Found")
+
+_SHARE = 20  # an answer that took a second is good for 20, though a crawl writes: asking costs 5 % at most
+_MOST = 512  # answers of a question are kept
+
+# Files and what was last written to them: of corpus.db and of its write-ahead log.
+_Stamp = tuple[tuple[int, int], ...]
+
+
+class _Answer(NamedTuple):
+    found: object
+    stamp: _Stamp
+    good_until: float  # by `time.monotonic`
+
+
+def kept(
+    ask: Callable[Concatenate[sqlite3.Connection, Arguments], Found],
+) -> Callable[Concatenate[sqlite3.Connection, Arguments], Found]:
+    """Return a question that is asked again only where the corpus has changed and the answer has had its time.
+
+    What it returns is everybody's: nobody may change it. Arguments must be hashable. Several readers who ask
+    at once wait for one answer.
+    """
+    answers: OrderedDict[Hashable, _Answer] = OrderedDict()
+    lock = Lock()
+
+    @wraps(ask)
+    def answer(
+        connection: sqlite3.Connection, /, *arguments: Arguments.args, **named: Arguments.kwargs
+    ) -> Found:
+        path = Path(connection.execute("PRAGMA database_list").fetchone()[2])
+        key = (path, arguments, tuple(sorted(named.items())))
+        with lock:
+            stamp, begun = _stamp(path), time.monotonic()
+            last = answers.get(key)
+            if last is None or (last.stamp != stamp and last.good_until < begun):
+                found = ask(connection, *arguments, **named)
+                took = time.monotonic() - begun
+                last = answers[key] = _Answer(found, stamp, begun + _SHARE * took)
+            answers.move_to_end(key)
+            if len(answers) > _MOST:
+                answers.popitem(last=False)
+        return last.found  # type: ignore[return-value]
+
+    return answer
+
+
+def _stamp(corpus: Path) -> _Stamp:
+    found = []
+    for path in (corpus, corpus.with_name(f"{corpus.name}-wal")):
+        try:
+            status = path.stat()
+        except FileNotFoundError:
+            continue  # no log: nobody has written since it was folded in; no corpus: it was moved away
+        found.append((status.st_mtime_ns, status.st_size))
+    return tuple(found)
