@@ -1,4 +1,4 @@
-"""Answers about the whole corpus, kept while it is as it was: a count of a million articles is no reader's wait."""
+"""Answers about the whole corpus, kept while it is as it was: counting a million articles takes a while."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class _Answer(NamedTuple):
 def kept(
     ask: Callable[Concatenate[sqlite3.Connection, Arguments], Found],
 ) -> Callable[Concatenate[sqlite3.Connection, Arguments], Found]:
-    """Return a question that is asked again only where the corpus has changed and the answer has had its time.
+    """Return a question that is asked again once the corpus has changed and the answer had its time.
 
     What it returns is everybody's: nobody may change it. Arguments must be hashable. Several readers who ask
     at once wait for one answer.
