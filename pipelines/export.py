@@ -92,6 +92,9 @@ def _taken(buffer: io.StringIO) -> str:
 def _cell(value: Any) -> str | int | float | None:
     if value is None or (isinstance(value, (int, float)) and not isinstance(value, bool)):
         return value
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA) else value
-    return json.dumps(value, ensure_ascii=False)
+    return as_text(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def as_text(cell: str) -> str:
+    """Return a cell of CSV that a spreadsheet takes for text: an apostrophe stands before a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 
 import made_up
 import pytest
@@ -12,7 +16,8 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 from reader import Reader, words_of
 
-from web.safety import followable, inert, local
+from pipelines.store import Store
+from web.safety import followable, inert, local, without_formulas
 
 
 def test_articles_are_inert(reader: Reader, corpus: sqlite3.Connection) -> None:
@@ -104,6 +109,51 @@ def test_no_file_of_the_server_can_be_reached(reader: Reader, path: str) -> None
 @pytest.mark.parametrize("path", ["//evil.example/", "//evil.example/%2e%2e/"])
 def test_no_address_leads_elsewhere(reader: Reader, path: str) -> None:
     assert not reader.get(f"http://localhost{path}").headers.get("location", "").startswith("//")
+
+
+@pytest.fixture(scope="module")
+def dangerous(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    """A site over a corpus whose texts a spreadsheet would run."""
+    corpus = tmp_path_factory.mktemp("formulas") / "corpus.db"
+    with closing(Store.open(corpus)) as store:
+        article = made_up.hostile_article()
+        article.headline, article.author, article.article_section = FORMULAS[:3]
+        article.description = FORMULAS[3]
+        article.images[0]["caption"] = FORMULAS[0]
+        made_up.put(store, article, "2025-06-01T05:10:00+07:00")
+    reader = Reader(corpus)
+    yield reader
+    reader.close()
+
+
+FORMULAS = ['=HYPERLINK("http://e.example","bấm")\n=1', "+1+cmd|' /C calc'!A0", "@SUM(1)", "-2+3", "\t=1"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/tim.csv",
+        "/corpus/articles.csv",
+        "/corpus/articles.csv?_stream=1&_size=max",
+        "/corpus/images.csv",
+        "/corpus/articles.csv?_labels=on",
+    ],
+)
+def test_no_cell_of_csv_is_a_formula(dangerous: Reader, path: str) -> None:
+    rows = list(csv.reader(io.StringIO(dangerous.get(path).text)))
+    assert len({len(row) for row in rows}) == 1 and len(rows) == 2
+    assert not [
+        cell
+        for row in rows
+        for cell in row
+        if cell.startswith(tuple("=+@\t\r")) or re.match(r"-(?!\d+(\.\d+)?$)", cell)
+    ]
+    assert any(cell.startswith("'") for cell in rows[1])
+
+
+def test_a_number_in_csv_stays_one() -> None:
+    assert without_formulas(b'-5,-0.25,1e-07,"-5+1",\xc4\x90\r\n') == b"-5,-0.25,1e-07,'-5+1,\xc4\x90\r\n"
+    assert without_formulas(b"") == b""
 
 
 def test_followable_and_local_addresses() -> None:

@@ -7,7 +7,6 @@ import errno
 import logging
 import os
 import socket
-import sqlite3
 import webbrowser
 from contextlib import suppress
 from pathlib import Path
@@ -15,8 +14,8 @@ from pathlib import Path
 import click
 import uvicorn
 
-from pipelines.exceptions import CorpusError
-from web.site import Site, site
+from web.opening import Opening
+from web.site import POLICIES, Policy
 
 
 @click.command()
@@ -31,19 +30,23 @@ from web.site import Site, site
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0 takes a free one."
 )
+@click.option(
+    "--robots",
+    type=click.Choice(POLICIES),
+    default=lambda: os.environ.get("TINSO_ROBOTS") or "none",
+    show_default="$TINSO_ROBOTS, or none",
+    help="What search engines may take: nothing, the articles, or all.",
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
-def serve(data: Path, host: str, port: int, open_browser: bool) -> None:
+def serve(data: Path, host: str, port: int, robots: Policy, open_browser: bool) -> None:
     """Serve the corpus as a web site for reading and searching.
+
+    Without a corpus that can be read, every page says why, until there is one.
 
     Example: python -m web --data data --port 8001 --open
     """
     try:
-        found = site(data / "corpus.db")
         listener = _listen(host, port)
-    except CorpusError as error:
-        raise click.ClickException(str(error)) from error
-    except sqlite3.OperationalError as error:
-        raise click.ClickException(f"{data / 'corpus.db'}: cannot be read ({error})") from error
     except OSError as error:
         remedy = "; name another with --port" if error.errno == errno.EADDRINUSE else ""
         raise click.ClickException(
@@ -53,6 +56,7 @@ def serve(data: Path, host: str, port: int, open_browser: bool) -> None:
     click.echo(f"{data / 'corpus.db'} at {address} (Ctrl+C ends)")
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     with suppress(KeyboardInterrupt):  # which is how a person ends it
+        found = Opening(data / "corpus.db", robots=robots)
         asyncio.run(_serve(found, listener, address if open_browser else None))
 
 
@@ -69,11 +73,12 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-async def _serve(found: Site, listener: socket.socket, address: str | None) -> None:
-    await found.invoke_startup()
+async def _serve(found: Opening, listener: socket.socket, address: str | None) -> None:
+    if reason := await found.open():
+        click.echo(f"Warning: {reason}. Every page says so until that has changed.", err=True)
     if address:
         webbrowser.open(address)
-    server = uvicorn.Server(uvicorn.Config(found.app(), log_level="warning", lifespan="on"))
+    server = uvicorn.Server(uvicorn.Config(found, log_level="warning", lifespan="off"))
     await server.serve(sockets=[listener])
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from html import unescape
 from urllib.parse import urlsplit, urlunsplit
 
 import nh3
 from markupsafe import Markup
+
+from pipelines.export import as_text
 
 # Nothing is loaded from elsewhere and nothing runs: the site needs no script. Nobody else may frame it.
 HEADERS = (
@@ -43,6 +47,7 @@ _INLINE = {"a", "b", "strong", "i", "em", "u", "s", "sub", "sup", "code", "span"
 _TABLES = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
 _EMPTY_LINK = re.compile(r"<a [^<>]*>(?:\s|&nbsp;)*</a>")  # where an image stood
 _EMPTY = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 _ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
 
 
@@ -60,6 +65,15 @@ def inert(html: str) -> Markup:
         link_rel="noopener noreferrer nofollow",
     )
     return Markup(_EMPTY.sub("", _EMPTY_LINK.sub("", clean)))
+
+
+def without_formulas(lines: bytes) -> bytes:
+    """Return whole lines of CSV (UTF-8) in which no cell is a formula; numbers stay as they are."""
+    written = io.StringIO()
+    writer = csv.writer(written)
+    for row in csv.reader(io.StringIO(lines.decode(), newline="")):
+        writer.writerow([cell if _NUMBER.fullmatch(cell) else as_text(cell) for cell in row])
+    return written.getvalue().encode()
 
 
 def text_of(html: str) -> str:

@@ -1,23 +1,25 @@
-"""What surrounds every answer: safety headers, and a look whether the corpus is still the one we opened."""
+"""What surrounds every answer: safety headers, the reader's language, words in place of what is closed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 
 from datasette import Request, Response
 
 from web import languages
-from web.safety import HEADERS
-from web.site import Site
+from web.safety import HEADERS, without_formulas
+from web.site import DATABASE, Site
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Message, Callable[[], Awaitable[Message]], Send], Awaitable[None]]
+Receive = Callable[[], Awaitable[Message]]
+Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 _VARY = (b"vary", b"Cookie")  # it names the language
 _ASSETS = "/assets/"
+_TABLES = f"/{DATABASE}/"
 _BLANK = re.compile(rb"(?:^|&)[^=&]+=(?=&|$)")
 _TOOLS = "/-/"  # in the address of Datasette's own pages for developers
 
@@ -26,17 +28,23 @@ def guarded(site: Site) -> Callable[[Application], Application]:
     """Return a wrapper for Datasette's application."""
 
     def wrap(application: Application) -> Application:
-        async def answer(scope: Message, receive: Callable[[], Awaitable[Message]], send: Send) -> None:
+        async def answer(scope: Message, receive: Receive, send: Send) -> None:
             if scope["type"] != "http":
                 await application(scope, receive, send)
                 return
 
+            is_table_as_csv = False
+
             async def send_safely(message: Message) -> None:
+                nonlocal is_table_as_csv
+                if message["type"] == "http.response.body" and is_table_as_csv:
+                    message = {**message, "body": without_formulas(message.get("body", b""))}
                 if message["type"] == "http.response.start":
                     given = message.get("headers", ())
                     own = {bytes(name).lower() for name, _ in given}  # an archived page has its own policy
                     added = [header for header in (*HEADERS, _VARY) if header[0] not in own]
                     message = {**message, "headers": [*given, *added]}
+                    is_table_as_csv = _is_table_as_csv(scope["path"], given)
                 await send(message)
 
             languages.choose(Request(scope, receive).cookies.get(languages.COOKIE))
@@ -46,7 +54,8 @@ def guarded(site: Site) -> Callable[[Application], Application]:
             if status is None:
                 await application(scope, receive, send_safely)
             else:
-                html = await site.render_template("error.html", {"status": status})
+                words = {"status": status, "closed": site.closed and type(site.closed).__name__}
+                html = await site.render_template("error.html", words)
                 await Response.html(html, status=status).asgi_send(send_safely)
 
         return answer
@@ -54,9 +63,19 @@ def guarded(site: Site) -> Callable[[Application], Application]:
     return wrap
 
 
+def _is_table_as_csv(path: str, headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    """True for what Datasette writes as CSV: as plain text or CSV, a whole row a message."""
+    kinds = [bytes(value) for name, value in headers if bytes(name).lower() == b"content-type"]
+    return (
+        path.startswith(_TABLES)
+        and path.endswith(".csv")
+        and kinds[0].startswith((b"text/plain", b"text/csv"))
+    )
+
+
 def _refusal(site: Site, path: str) -> int | None:
     """Return the status under which a page is refused before Datasette sees it, None where it is not."""
-    if site.replaced and not path.startswith(_ASSETS):
+    if site.closed and not path.startswith(_ASSETS):
         return 503
     # They name files and settings, and run scripts that our policy refuses. Whoever allows SQL wants them.
     if _TOOLS in path and not site.setting("default_allow_sql"):

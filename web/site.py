@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from datasette import handle_exception
 from datasette.app import Datasette
@@ -16,6 +16,9 @@ from pipelines.schema import open_corpus
 ROOM = Path(__file__).parent
 DATABASE = "corpus"
 
+Policy = Literal["none", "articles", "all"]  # what search engines may take
+POLICIES: tuple[Policy, ...] = get_args(Policy)
+
 # Datasette runs its own handler even when ours has answered, and that prints every missing page with all
 # local variables to the log.
 if pm.is_registered(handle_exception):
@@ -27,9 +30,15 @@ class EmptyCorpus(CorpusError):
 
 
 class Site(Datasette):
-    """Datasette over one corpus.db that can tell whether the file is still the one it opened."""
+    """Datasette over one corpus.db that can tell whether the file is still the one it opened.
+
+    `closed` is why there is nothing to read, None
+    where there is.
+    """
 
     corpus: Path
+    robots: Policy
+    closed: Exception | None
     opened: tuple[int, int] | None = None
 
     @property
@@ -47,11 +56,11 @@ def configuration() -> dict[str, Any]:
     return dict(parse_metadata(path.read_text(encoding="utf-8")))
 
 
-def site(corpus: Path) -> Site:
+def site(corpus: Path, *, robots: Policy = "none") -> Site:
     """Return the site over a corpus.db, which is read as it is being written (WAL) and never written to.
 
     Raises:
-        NoCorpus, NotACorpus, OtherVersion: see `open_corpus`.
+        NoCorpus, NotACorpus, OtherVersion, sqlite3.OperationalError: see `open_corpus`.
         EmptyCorpus: it holds no article.
     """
     connection = open_corpus(corpus, read_only=True)
@@ -62,16 +71,27 @@ def site(corpus: Path) -> Site:
             )
     finally:
         connection.close()
+    return _site(corpus, robots, None)
+
+
+def closed_site(corpus: Path, reason: Exception, *, robots: Policy = "none") -> Site:
+    """Return a site that says on every page why there is nothing to read."""
+    found = _site(corpus, robots, reason)
+    found.add_memory_database(DATABASE)  # the addresses in the page's frame name it
+    return found
+
+
+def _site(corpus: Path, robots: Policy, closed: Exception | None) -> Site:
     configured = configuration()
     found = Site(
-        [str(corpus)],
+        [] if closed else [str(corpus)],
         config=configured,
         metadata=configured,  # without it Datasette 1.0 ignores titles and descriptions
         template_dir=str(ROOM / "templates"),
         plugins_dir=str(ROOM / "plugins"),
         static_mounts=[("assets", str(ROOM / "static"))],
     )
-    found.corpus, found.opened = corpus, _identity(corpus)
+    found.corpus, found.robots, found.closed, found.opened = corpus, robots, closed, _identity(corpus)
     return found
 
 

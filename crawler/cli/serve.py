@@ -14,11 +14,18 @@ from crawler.cli import options
 @click.command("serve")
 @click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option(
+    "--robots",
+    type=click.Choice(["none", "articles", "all"]),
+    help="What search engines may take.  [default: none]",
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in a browser.")
 @options.data
-def command(port: int, host: str, open_browser: bool, data: Path) -> None:
+def command(port: int, host: str, robots: str | None, open_browser: bool, data: Path) -> None:
     """Open the corpus in Datasette."""
-    arguments = server(data, port, host) + (["--open"] if open_browser else [])
+    arguments = server(data, port, host)
+    arguments += ["--robots", robots] if robots else []
+    arguments += ["--open"] if open_browser else []
     os.execv(sys.executable, arguments)  # the crawler's rooms know nothing of the site's
 
 

@@ -16,7 +16,7 @@ from jinja2 import Environment
 
 from pipelines.load import load
 from pipelines.query import fts_expression
-from web import archived, kinds, languages, named, reading, search_routes, words
+from web import archived, kinds, languages, named, reading, robots, search_routes, words
 from web.safety import followable, local
 from web.serving import guarded
 from web.site import DATABASE, Site
@@ -103,6 +103,7 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
     return [
         (rf"^/{DATABASE}/articles/(?P<id>\d{{1,18}})/record\.json$", record),
         (rf"^/ngon-ngu/(?P<language>{'|'.join(languages.LANGUAGES)})$", languages.switch),
+        (r"^/robots\.txt$", robots.answer),
         (r"^/ban-luu/(?P<id>\d{1,18})$", archived.archived),
         *((f"^{kind.path}$", named.answer) for kind in named.KINDS.values()),
         *search_routes.ROUTES,

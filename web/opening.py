@@ -1,0 +1,56 @@
+"""The site as long as it is served: opens the corpus when there is one, and again when it was replaced."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import time
+from pathlib import Path
+
+from pipelines.exceptions import CorpusError
+from web.serving import Application, Message, Receive, Send
+from web.site import Policy, Site, closed_site, site
+
+_AGAIN = 1.0  # seconds between two looks at a corpus that could not be opened
+_LINGER = 60.0  # seconds in which answers from a corpus that was replaced may end
+
+
+class Opening:
+    """An ASGI application that hands each request to the site over the corpus as it is now."""
+
+    def __init__(self, corpus: Path, *, robots: Policy = "none") -> None:
+        self.corpus, self.robots = corpus, robots
+        self._site: Site | None = None
+        self._application: Application | None = None
+        self._looked = 0.0
+        self._lock = asyncio.Lock()
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        async with self._lock:
+            if self._is_to_open():
+                await self.open()
+        assert self._application is not None
+        await self._application(scope, receive, send)
+
+    async def open(self) -> Exception | None:
+        """Open the corpus; return why it could not be, None where it could."""
+        before, self._looked = self._site, time.monotonic()
+        self._site = await asyncio.to_thread(opened, self.corpus, self.robots)
+        await self._site.invoke_startup()
+        self._application = self._site.app()
+        if before:
+            asyncio.get_running_loop().call_later(_LINGER, before.close)
+        return self._site.closed
+
+    def _is_to_open(self) -> bool:
+        if self._site is None or not self._site.closed:
+            return self._site is None or self._site.replaced
+        return time.monotonic() - self._looked > _AGAIN
+
+
+def opened(corpus: Path, robots: Policy) -> Site:
+    """Return the site over a corpus, or the one that says why it cannot be read."""
+    try:
+        return site(corpus, robots=robots)
+    except (CorpusError, sqlite3.OperationalError) as error:
+        return closed_site(corpus, error, robots=robots)
