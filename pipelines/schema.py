@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pipelines.database import identity
 from pipelines.exceptions import NoCorpus, NotACorpus, OtherVersion
+from pipelines.names import add_functions
 from pipelines.text import exact, unmark
 from pipelines.upgrades import UPGRADES
 
@@ -119,9 +120,26 @@ CREATE TABLE links (                  -- two printings of one thing; each pair i
     PRIMARY KEY (article, other)
 ) WITHOUT ROWID;
 
-CREATE TABLE marks (                  -- of the last batch of stages that keep a file of their own
-    stage TEXT PRIMARY KEY,           -- a stage that keeps a file of its own beside corpus.db: duplicates
-    mark TEXT NOT NULL                -- of the last batch; the file has the same where it knows that batch
+CREATE TABLE marks (                  -- how far what is kept beside the articles has come
+    stage TEXT PRIMARY KEY,           -- duplicates (a file beside corpus.db), names (the table)
+    mark TEXT NOT NULL                -- the last batch, as duplicates.db has it too; 'behind': names is
+) WITHOUT ROWID;
+
+CREATE TABLE names (                  -- a name that articles hold, counted at a run's end
+    kind TEXT NOT NULL,               -- person, organisation, document, province, activity
+    name TEXT NOT NULL,               -- as in people, organisations, documents, articles, activities
+    folded TEXT NOT NULL,             -- its words without marks, in lower case: 05 ct tw
+    articles INTEGER NOT NULL,        -- that hold it
+    PRIMARY KEY (kind, name)
+) WITHOUT ROWID;
+CREATE INDEX names_folded ON names(folded);
+
+CREATE TABLE name_words (             -- a word by which a name is found
+    word TEXT NOT NULL,               -- folded; of a document's type too, and of an activity's label
+    magnitude INTEGER NOT NULL,       -- binary digits of the number of articles that hold the name
+    kind TEXT NOT NULL,               -- as in names
+    name TEXT NOT NULL,               -- as in names
+    PRIMARY KEY (word, magnitude, kind, name)
 ) WITHOUT ROWID;
 
 CREATE TABLE people (                 -- a person whom an article names
@@ -287,6 +305,7 @@ def open_corpus(path: Path, *, create: bool = False, read_only: bool = False) ->
 
 
 def _check(connection: sqlite3.Connection, path: Path, *, make: bool, may_write: bool) -> None:
+    add_functions(connection)  # of which upgrades make use
     application, version = identity(
         connection,
         application=APPLICATION_ID,

@@ -18,6 +18,7 @@ from pipelines.context import Context
 from pipelines.duplicates.linking import Linker
 from pipelines.identify import canonical_url, last_part
 from pipelines.load import load
+from pipelines.names import NameCounts
 from pipelines.outcomes import Outcome
 from pipelines.process import Processed
 from pipelines.revise import unified_diff
@@ -74,6 +75,7 @@ class Store:
         self.path = path
         self.connection = schema.open_corpus(path, create=True)
         try:
+            self._names = NameCounts(self.connection)
             self._linker = Linker(self.connection, path.with_name("duplicates.db"))
         except BaseException:
             self.connection.close()
@@ -158,7 +160,8 @@ class Store:
 
     def flush(self) -> list[Stored]:
         """Write and commit the batch; return what is now on disk. A batch that fails stays for next time."""
-        with self._linker.batch(), self.connection:
+        self._names.spill()
+        with self._linker.batch(), self._names.batch(), self.connection:
             self._write([processed for *_, processed in self._pending])
             for address, source, processed in self._pending:
                 self._sight_address(address, source, processed.article)
@@ -184,6 +187,7 @@ class Store:
         `reworded` are the ids of those whose words in the search index change.
         """
         by_id = {article.id: article for article in articles if article.id is not None}
+        self._names.lose()
         with self._linker.batch(), self.connection:
             schema.unindex(self.connection, reworded)
             write_articles(self.connection, by_id, set(by_id))
@@ -191,7 +195,8 @@ class Store:
             self._linker.take(by_id[key] for key in reworded)
 
     def link(self, ids: Sequence[int]) -> None:
-        """Link stored articles that came here by another way than `put`."""
+        """Link stored articles that came here by another way than `put`, and count their names."""
+        self._names.lose()
         for start in range(0, len(ids), BATCH):
             with self._linker.batch(), self.connection:
                 self._linker.take(load(self.connection, ids[start : start + BATCH]))
@@ -215,6 +220,7 @@ class Store:
         """Take over all that another corpus, closed, holds; a reader sees the old rows or all new ones."""
         with closing(sqlite3.connect(other)) as source:
             source.backup(self.connection)
+        self._names = NameCounts(self.connection)
         self._linker.become(other.with_name("duplicates.db"))
 
     def close(self) -> list[Stored]:
@@ -227,6 +233,7 @@ class Store:
                 self._open.pop(self.path, None)
                 try:
                     self._linker.close()
+                    self._names.keep()
                     self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 finally:
                     self.connection.close()
@@ -280,6 +287,7 @@ class Store:
         articles = {p.article.id: p.article for p in changed if p.article.id is not None}
         revised = self._stored({p.before.id for p in changed if p.before})
         schema.unindex(self.connection, revised)
+        self._names.replace(articles.values(), revised)
         write_articles(self.connection, articles, revised)
         schema.index(self.connection, articles)
         self.connection.executemany(

@@ -6,6 +6,8 @@ STAGE` fills it. Duplicates are found anew by themselves, in the next crawl.
 
 from __future__ import annotations
 
+from pipelines.names import COUNT_ALL
+
 _PLACE = """
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, field TEXT NOT NULL, PRIMARY KEY (article, position)
 ) WITHOUT ROWID;
@@ -37,4 +39,17 @@ CREATE TABLE health (
 ) WITHOUT ROWID;
 """
 
-UPGRADES = (_TO_2,)
+_TO_3 = f"""
+CREATE TABLE names (
+    kind TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL, articles INTEGER NOT NULL,
+    PRIMARY KEY (kind, name)
+) WITHOUT ROWID;
+CREATE INDEX names_folded ON names(folded);
+CREATE TABLE name_words (
+    word TEXT NOT NULL, magnitude INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
+    PRIMARY KEY (word, magnitude, kind, name)
+) WITHOUT ROWID;
+{COUNT_ALL}
+"""
+
+UPGRADES = (_TO_2, _TO_3)

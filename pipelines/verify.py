@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from pipelines.identify import canonical_url
+from pipelines.names import miscounted
 from pipelines.text import exact, unmark
 
 _REBUILD = "move it away; 'tinso reprocess' makes it anew from the archive"
@@ -28,6 +29,8 @@ def problems(
     for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
         yield f"corpus.db: {table} row {row} points to no row of {parent}; {_REBUILD}"
     yield from _index_problems(connection)
+    if wrong := miscounted(connection):
+        yield f"corpus.db: {wrong} names are not counted as articles hold them; {_REINDEX}"
     for (article,) in connection.execute(
         "SELECT id FROM articles WHERE id NOT IN (SELECT id FROM article_text)"
     ):

@@ -131,6 +131,11 @@ def _iso(dated: re.Match[str]) -> str | None:
         return None
 
 
+def type_of_number(number: str) -> str | None:
+    """Return the type that a document's number says by its signs: "Chỉ thị" of 05-CT/TW."""
+    return _type_of_signs(_SIGNS_ONLY.findall(number))
+
+
 def _type_of_signs(signs: list[str]) -> str | None:
     known = load_signs()
     return next((known[sign] for sign in signs if sign in known), None)
