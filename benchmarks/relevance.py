@@ -2,6 +2,7 @@
 
 python -m benchmarks.relevance                  figures of both halves, and finding a known article
 python -m benchmarks.relevance --queries        every typed query, besides
+python -m benchmarks.relevance --half tune      the half that may be looked at while the search is tuned
 python -m benchmarks.relevance --corpus DIR     keeps the corpus there, or takes the one that is there
 
 Judgments stand in `labels/queries.jsonl`; what they mean, and how they were made, in `docs/search.md`. Texts
@@ -67,13 +68,17 @@ class Need(NamedTuple):
 
 
 class Score(NamedTuple):
-    """nDCG of a typed query by every ranker, and how many articles of our list nobody has judged."""
+    """nDCG of a typed query by every ranker, and how many of its first articles nobody has judged.
+
+    `unmarked` is ours for the same query with its marks taken off: marks should add to it, never cost.
+    """
 
     need: Need
     way: str
     typed: str
     ndcg: dict[str, float]
-    unjudged: int
+    unjudged: dict[str, int]
+    unmarked: float
 
 
 def needs(labels: Path = LABELS) -> Iterator[Need]:
@@ -143,8 +148,9 @@ def scores(connection: sqlite3.Connection, judged: Iterable[Need]) -> Iterator[S
         for way, typed in need.queries:
             found = {name: rank(typed) for name, rank in by_name.items()}
             figures = {name: ndcg(keys, grades) for name, keys in found.items()}
-            unjudged = sum(1 for key in found["ours"][:DEPTH] if key not in grades)
-            yield Score(need, way, typed, figures, unjudged)
+            unjudged = {name: sum(key not in grades for key in keys[:DEPTH]) for name, keys in found.items()}
+            unmarked = ndcg(by_name["ours"](fold(typed)), grades)
+            yield Score(need, way, typed, figures, unjudged, unmarked)
 
 
 def known_items(connection: sqlite3.Connection) -> dict[str, tuple[float, float]]:
@@ -204,10 +210,23 @@ def _by(
     ]
 
 
+def _marks_and_unjudged(groups: Iterable[tuple[str, list[Score]]]) -> str:
+    """Return what marks add, and how many of the first articles are taken for 0 only for want of a judge."""
+    rows = []
+    for name, group in groups:
+        if group:
+            figures = (mean(score.ndcg["ours"] for score in group), mean(score.unmarked for score in group))
+            unjudged = [sum(score.unjudged[ranker] for score in group) for ranker in group[0].unjudged]
+            rows.append([name, *(f"{figure:.3f}" for figure in figures), *map(str, unjudged)])
+    titles = ["unjudged: ours", "stock", "stock, bm25"]
+    return markdown(["typed", "ours, as typed", "the same without marks", *titles], rows)
+
+
 @click.command()
+@click.option("--half", type=click.Choice(HALVES), help="Only this half of the needs.")
 @click.option("--queries", is_flag=True, help="Print every typed query.")
 @click.option("--corpus", type=click.Path(path_type=Path), help="Directory in which the corpus is kept.")
-def main(queries: bool, corpus: Path | None) -> None:
+def main(half: Split | None, queries: bool, corpus: Path | None) -> None:
     """Print the figures as Markdown."""
     if not recording():
         raise click.ClickException("the recording of sotttt.hanoi.gov.vn is not on this machine")
@@ -217,11 +236,10 @@ def main(queries: bool, corpus: Path | None) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             make_corpus(path, articles())
         with closing(open_corpus(path, read_only=True)) as connection:
-            _print(connection, queries)
+            _print(connection, [need for need in needs() if half in {None, need.half}], queries)
 
 
-def _print(connection: sqlite3.Connection, with_queries: bool) -> None:
-    judged = list(needs())
+def _print(connection: sqlite3.Connection, judged: list[Need], with_queries: bool) -> None:
     found = list(scores(connection, judged))
     click.echo(f"{len(judged)} needs, {len(found)} typed queries, nDCG@{DEPTH}\n")
     click.echo(_table("typed", _by(found, WAYS, lambda score: score.way)))
@@ -229,13 +247,13 @@ def _print(connection: sqlite3.Connection, with_queries: bool) -> None:
     click.echo(
         "\n" + _table("answers", _by(found, ("frequent", "middle", "rare"), lambda s: s.need.frequency))
     )
+    click.echo("\n" + _marks_and_unjudged(_by(found, WAYS, lambda score: score.way)))
     rows = [
         [name, f"{marked:.3f}", f"{plain:.3f}"] for name, (marked, plain) in known_items(connection).items()
     ]
     click.echo("\n" + markdown(["known article, MRR", "with marks", "without"], rows))
     times = sorted(_milliseconds(connection, score.typed) for score in found)
     click.echo(f"\n{mean(times):.1f} ms a query, 95 % within {quantiles(times, n=20)[-1]:.1f} ms")
-    click.echo(f"{sum(score.unjudged for score in found) / len(found):.2f} of our first {DEPTH} are unjudged")
     if with_queries:
         rows = [
             [score.need.half, score.need.name, score.way, f"`{score.typed}`"]
