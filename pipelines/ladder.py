@@ -37,10 +37,11 @@ class Step(NamedTuple):
 
 def ladder(query: Query) -> list[Step]:
     """Return the steps of a query, the most exact first; the last ones only where a term may be left out."""
-    every = list(dict.fromkeys(term.expression for term in query.wanted))
+    every = list(dict.fromkeys(term.expression for term in query.required))
     around = [term.expression for term in query.wanted if term not in query.texts]
     texts = list(query.texts)
-    once = list(dict.fromkeys(texts))  # a word typed sixty times costs seconds where it may stand near itself
+    # A word typed sixty times costs seconds where it may stand near itself.
+    once = [term for term in query.required if term in texts]
     steps: list[tuple[str, str]] = []
     if len(texts) > 1:
         steps.append(("phrase", _all([_any([_together(each) for each in _spellings(texts)]), *around])))
@@ -53,7 +54,7 @@ def ladder(query: Query) -> list[Step]:
     steps.append(("all", _all(every)))
     bare = query.unmarked
     if bare != query:
-        steps.append(("unmarked", _all([term.expression for term in bare.wanted])))
+        steps.append(("unmarked", _all([term.expression for term in bare.required])))
     if 2 < len(once) <= _MOST_TO_DROP:
         but_one = [_all([other.expression for other in once if other is not term]) for term in once]
         steps.append(("most", _all([_any(but_one), *around])))

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from pipelines import typed_date
+from pipelines import typed_date, typed_document
 from pipelines.lexicon import load_data
 from pipelines.provinces import name_of
 from pipelines.text import clean, exact, fold, unmark
@@ -50,6 +50,8 @@ _PART = re.compile(
 _QUOTES = str.maketrans("“”„«»", '"""""')
 _I_OR_Y = frozenset(first + last for first in ("h", "k", "l", "m", "s", "t", "qu") for last in "iy")
 _AS_I, _AS_Y = str.maketrans("yỳýỷỹỵ", "iìíỉĩị"), str.maketrans("iìíỉĩị", "yỳýỷỹỵ")
+# Words that no text must have because they were typed; without marks only those that are no other word.
+_LITTLE = frozenset(("các", "cho", "của", "những", "ở", "và", "về", "với", "cac", "nhung", "va", "voi"))
 _YEARS = re.compile(r"(?P<first>\d{4})(?:\s*[-–]\s*(?P<last>\d{4}))?")
 
 
@@ -80,6 +82,11 @@ class Term(NamedTuple):
         """The term as an FTS5 expression."""
         return _either([_columns(phrase, self.kind) for phrase in self.phrases])
 
+    @property
+    def is_little(self) -> bool:
+        """True for a word that says nothing by itself."""
+        return len(self.phrases) == 1 and " ".join(self.phrases[0].words) in _LITTLE
+
 
 class Query(NamedTuple):
     """What was asked: `wanted` in the order in which it was typed, and what must not occur."""
@@ -91,6 +98,12 @@ class Query(NamedTuple):
     def texts(self) -> tuple[Term, ...]:
         """The terms that are looked for in the text itself."""
         return tuple(term for term in self.wanted if term.kind not in {"place", "year"})
+
+    @property
+    def required(self) -> tuple[Term, ...]:
+        """The terms that must occur, each once: all but little words ("và", "của") beside others."""
+        every = tuple(dict.fromkeys(self.wanted))
+        return tuple(term for term in every if not term.is_little) or every
 
     @property
     def unmarked(self) -> Query:
@@ -132,7 +145,7 @@ def fts_expression(typed: str) -> str:
     must stand together. Text in decomposed form or with the other tone placement matches the same.
     """
     query = parse(typed)
-    return without(" AND ".join(dict.fromkeys(term.expression for term in query.wanted)), query)
+    return without(" AND ".join(dict.fromkeys(term.expression for term in query.required)), query)
 
 
 def without(expression: str, query: Query) -> str:
@@ -187,7 +200,7 @@ def _other_forms() -> dict[str, list[str]]:
 
 
 _JOINED: dict[str, Callable[[list[str]], int]] = {
-    "text": _longest(lambda words: _other_forms().get(fold(words)) or typed_date.spellings(words)),
+    "text": _longest(lambda words: _other_forms().get(fold(words)) or _typed(words)),
     "place": _longest(name_of),
     "person": len,  # a name goes on to the next operator or quotation
     "document": lambda words: 1,
@@ -201,11 +214,15 @@ def _term(part: _Part) -> Term | None:
     elif part.kind == "place":
         written = [name_of(part.text) or part.text]
     else:
-        written = typed_date.spellings(part.text) or _spellings(part.text)
+        written = _typed(part.text) or _spellings(part.text)
     found = [phrase for each in written if (phrase := _phrase(each)).words]
     if part.kind in {"text", "person"}:
         found += [_with_vowel(phrase, vowels) for vowels in (_AS_I, _AS_Y) for phrase in found]
     return Term(tuple(dict.fromkeys(found)), part.kind) if found else None
+
+
+def _typed(text: str) -> list[str]:
+    return typed_date.spellings(text) or typed_document.spellings(text)
 
 
 def _with_vowel(phrase: Phrase, vowels: dict[int, int]) -> Phrase:
