@@ -19,7 +19,7 @@ _MOST_TO_DROP = 8  # terms: of more, no step drops just one
 
 
 class Step(NamedTuple):
-    """A step and its expression: phrase, headline, near, named, all, unmarked, most or any."""
+    """A step and its expression: phrase, headline, near, run, named, all, part, unmarked, most or any."""
 
     name: str
     expression: str
@@ -27,7 +27,7 @@ class Step(NamedTuple):
     @property
     def is_whole(self) -> bool:
         """True where every term occurs in what it finds, with its marks where they were typed."""
-        return self.name not in {"unmarked", "most", "any"}
+        return self.name not in {"part", "unmarked", "most", "any"}
 
     @property
     def is_close(self) -> bool:
@@ -42,24 +42,31 @@ def ladder(query: Query) -> list[Step]:
     texts = list(query.texts)
     # A word typed sixty times costs seconds where it may stand near itself.
     once = [term for term in query.required if term in texts]
+    runs = _runs(query)
     steps: list[tuple[str, str]] = []
     if len(texts) > 1:
         steps.append(("phrase", _all([_any([_together(each) for each in _spellings(texts)]), *around])))
         steps.append(("headline", _all([*(_in_headline(term) for term in once), *around])))
         # Without marks, since no phrase may lie in two columns; all must occur with theirs besides.
         steps.append(("near", _all([_any([_near(each) for each in _spellings(once)]), *every])))
+        if runs:
+            steps.append(("run", _all([runs, *every])))
         steps.append(("named", _all([_any([_pair(*pair) for pair in pairwise(texts)]), *every])))
     elif texts:
         steps.append(("headline", _all([_in_headline(texts[0]), *around])))
     steps.append(("all", _all(every)))
+    if runs:
+        steps.append(("part", f"({runs}) NOT ({_all(every)})"))
     bare = query.unmarked
     if bare != query:
         steps.append(("unmarked", _all([term.expression for term in bare.required])))
-    if 2 < len(once) <= _MOST_TO_DROP:
-        but_one = [_all([other.expression for other in once if other is not term]) for term in once]
-        steps.append(("most", _all([_any(but_one), *around])))
-    if len(once) > 1:
-        steps.append(("any", _all([_any([term.expression for term in once]), *around])))
+    loose = [term for term in once if term.kind == "text"]  # what an operator names is never left out
+    firm = list(dict.fromkeys(term.expression for term in query.wanted if term.kind != "text"))
+    if 2 < len(loose) <= _MOST_TO_DROP:
+        but_one = [_all([other.expression for other in loose if other is not term]) for term in loose]
+        steps.append(("most", _all([_any(but_one), *firm])))
+    if len(loose) > 1:
+        steps.append(("any", _all([_any([term.expression for term in loose]), *firm])))
     return [Step(name, without(expression, query)) for name, expression in steps]
 
 
@@ -67,10 +74,28 @@ def _spellings(terms: list[Term]) -> list[tuple[Phrase, ...]]:
     return list(islice(product(*(term.phrases for term in terms)), _MOST_SPELLINGS))
 
 
+def _runs(query: Query) -> str:
+    """Return what finds most of the words side by side: all but one or two at an end, more than half.
+
+    What says more than a word does must occur: a name, a day, a number, what was quoted.
+    """
+    words = [term for term in query.texts if term.is_word]
+    count = len(words)
+    lengths = [length for length in (count - 1, count - 2) if 2 * length > count > 3]
+    runs = [words[start : start + length] for length in lengths for start in range(count - length + 1)]
+    others = [term.expression for term in query.wanted if not term.is_word]
+    together = [_together(tuple(term.phrases[0] for term in run)) for run in runs]
+    return _all([_any(list(dict.fromkeys(together))), *others]) if runs else ""
+
+
 def _together(phrases: tuple[Phrase, ...]) -> str:
-    is_marked = any(phrase.marked for phrase in phrases)
+    """Return what finds the phrases side by side; where only some have marks, those with theirs besides."""
     words = tuple(word for phrase in phrases for word in phrase.words)
-    return Term((Phrase(words, is_marked),)).expression
+    marked = dict.fromkeys(phrase for phrase in phrases if phrase.marked)
+    if not marked or all(phrase.marked for phrase in phrases):
+        return Term((Phrase(words, bool(marked)),)).expression
+    unmarked = Phrase(tuple(map(unmark, words)), False)
+    return _all([Term((phrase,)).expression for phrase in (unmarked, *marked)])
 
 
 def _near(phrases: tuple[Phrase, ...]) -> str:

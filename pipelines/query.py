@@ -83,9 +83,14 @@ class Term(NamedTuple):
         return _either([_columns(phrase, self.kind) for phrase in self.phrases])
 
     @property
+    def is_word(self) -> bool:
+        """True for a word of the text; not for a name, a day, a number, or what was quoted."""
+        return self.kind == "text" and len(self.phrases[0].words) == 1
+
+    @property
     def is_little(self) -> bool:
         """True for a word that says nothing by itself."""
-        return len(self.phrases) == 1 and " ".join(self.phrases[0].words) in _LITTLE
+        return self.is_word and self.phrases[0].words[0] in _LITTLE
 
 
 class Query(NamedTuple):

@@ -16,6 +16,7 @@ from pipelines.snippet import Piece, highlight, snippet, whole_text
 
 Order = Literal["best", "newest"]
 COMPARED = 100  # articles that are read to find the best
+LACKING = 50  # of those that lack a term, besides, at each step
 FEW = 10  # articles that have every term: fewer, and those that lack one are looked at too
 _READ = 5000  # characters of an article's text that are read for that
 
@@ -34,10 +35,10 @@ class Best:
 
 
 def best(connection: sqlite3.Connection, selection: Selection) -> Best:
-    """Return the `COMPARED` best articles of a selection that has a query.
+    """Return the best of the newest hundred or so articles of a selection that has a query.
 
-    Steps at which a term, or its marks, may be missing are only tried where few articles have all of them,
-    and none has them close together.
+    Those that lack a word or two of most that stand together are looked at where few have all words close
+    together; steps at which more, or their marks, may be missing where none has, and few have all at all.
 
     Raises:
         UnknownName: no article is of this province or portal.
@@ -45,17 +46,26 @@ def best(connection: sqlite3.Connection, selection: Selection) -> Best:
     query = parse(selection.query or "")
     found: dict[int, None] = {}
     steps: list[Step] = []
+    close = 0
     for step in ladder(query):
-        is_enough = any(each.is_close for each in steps) or len(found) >= FEW
-        if len(found) >= COMPARED or (is_enough and not step.is_whole):
-            break
-        new = dict.fromkeys(newest(connection, selection, COMPARED, expression=step.expression))
-        if new.keys() - found.keys():
+        if _is_enough(step, found=len(found), close=close):
+            continue
+        new = newest(connection, selection, COMPARED, expression=step.expression)
+        most = COMPARED - len(found) if step.is_whole else max(LACKING, COMPARED - len(found))
+        added = [key for key in new if key not in found][:most]
+        if added:
             steps.append(step)
-            found |= new
+            found |= dict.fromkeys(added)
+            close += len(added) if step.is_close else 0
     if any(step.name == "unmarked" for step in steps):
         query = query.unmarked
-    return Best(ranked(_candidates(connection, list(found)[:COMPARED]), query), steps)
+    return Best(ranked(_candidates(connection, list(found)), query), steps)
+
+
+def _is_enough(step: Step, *, found: int, close: int) -> bool:
+    if step.is_whole:
+        return found >= COMPARED
+    return close >= FEW if step.name == "part" else close > 0 or found >= FEW
 
 
 def _candidates(connection: sqlite3.Connection, ids: list[int]) -> list[Candidate]:

@@ -158,9 +158,8 @@ def found(connection: sqlite3.Connection, question: Question) -> tuple[list[int]
     if question.selection.query and not ids and not newest_of(connection, question.unsearched(), 1):
         return [], [], True  # nothing lies within the other conditions
     first = best(connection, question.selection)
-    if not first.is_whole:
-        return first.ids, first.ids, False
-    return ids, list(dict.fromkeys([*first.ids, *ids])), True
+    order = list(dict.fromkeys([*first.ids, *ids]))
+    return ids if first.is_whole else sorted(order, reverse=True), order, first.is_whole
 
 
 def newest_of(connection: sqlite3.Connection, question: Question, most: int) -> list[int]:

@@ -44,7 +44,8 @@ def command(
         )
     if not found.is_whole and found.articles:
         click.echo(
-            f"tinso: hardly any article has all of {query!r}; some of these have part of it, or other marks",
+            f"tinso: few articles have all of {query!r} close together; "
+            "some of these lack a word, or have other marks",
             err=True,
         )
     for article in found.articles:
