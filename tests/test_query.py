@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines import typed_document
 from pipelines.query import NOTHING, fts_expression, phrases
 from pipelines.snippet import highlight, snippet
 from pipelines.text import exact, fold
@@ -254,3 +255,43 @@ DATED = index_of(
 )
 def test_spellings_that_are_one(query: str, expected: set[int]) -> None:
     assert found(DATED, query) == expected
+
+
+CITED = index_of(
+    "Chỉ thị số 05-CT/TW ngày 15/5/2016 của Bộ Chính trị",
+    "Sơ kết Chỉ thị 05 của Bộ Chính trị",
+    "Chỉ thị số 05-CT/TU",
+    "Nghị định 15/2020 của Chính phủ",
+    "Nghị định số 15/2021/NĐ-CP",
+    "Thông tư số 15/2020/TT-BTTTT",
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("05-CT/TW", {1, 2}),
+        ("5-ct/tw", {1, 2}),
+        ("chi thi so 05-ct/tw", {1, 2}),
+        ("văn bản:05-CT/TW", {1, 2}),
+        ("05-CT/TU", {3}),
+        ("15/2020/nđ-cp", {4}),
+        ("15/2020/TT-BTTTT", {6}),
+        ("thông tư 05-CT/TW", set()),
+    ],
+)
+def test_a_documents_number_finds_what_texts_call_it(query: str, expected: set[int]) -> None:
+    assert found(CITED, query) == expected
+
+
+@given(st.text(alphabet=st.sampled_from("0159-/ctwđTW chỉthị số"), max_size=30))
+def test_a_documents_spellings_begin_with_what_was_typed(typed: str) -> None:
+    assert typed_document.spellings(typed)[:1] in ([], [typed])
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [("đảng của bộ", {1, 5}), ("tỉnh va dang bo", {1}), ("của", set()), ("tinh cua khanh", set())],
+)
+def test_little_words_need_not_occur_beside_others(query: str, expected: set[int]) -> None:
+    assert found(TEXTS, query) == expected

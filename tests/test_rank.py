@@ -46,6 +46,26 @@ def test_a_word_may_be_left_out_only_below_all() -> None:
     assert steps(TEXTS, "đại hội xyzzy")["most"] == {1, 2, 3, 4}
 
 
+def test_most_of_the_words_side_by_side_are_a_step_of_their_own_with_the_others_and_without() -> None:
+    found = steps(TEXTS, "tinh dai hoi dang bo thanh hoa")
+    assert found["all"] == set()
+    assert found["part"] == {1}
+    found = steps(TEXTS, "đại hội đảng bộ thanh")
+    assert found["run"] == {1}
+    assert found["part"] == {4}
+
+
+def test_what_an_operator_names_is_never_left_out() -> None:
+    texts = index_of("Nguyễn Văn A nhận giải", "Lễ bổ nhiệm cán bộ chủ chốt", "Bổ nhiệm Nguyễn Văn A")
+    found = steps(texts, 'người:"Nguyễn Văn A" lễ bổ nhiệm cán bộ')
+    assert [found[name] for name in ("all", "part", "any")] == [set(), set(), {3}]
+
+
+def test_a_phrase_of_which_only_some_marks_were_typed_is_one() -> None:
+    assert steps(TEXTS, "đại hoi đảng bộ")["phrase"] == {1, 4}
+    assert steps(TEXTS, "đãi hoi đảng bộ")["phrase"] == set()
+
+
 def test_marks_may_be_other_ones_only_below_all() -> None:
     found = steps(TEXTS, "đãng bộ thanh hóa")
     assert found["all"] == set()
