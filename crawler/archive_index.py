@@ -17,7 +17,8 @@ CREATE TABLE records (
     digest TEXT,                     -- WARC-Payload-Digest
     original INTEGER,                -- of a revisit: the record that holds the page
     portal TEXT,                     -- that asked; '' for what is no page (robots.txt), NULL where not known
-    page TEXT,                       -- the page that was asked for (pages.url); a redirect led on from there
+    page TEXT,                       -- the page that was asked for (pages.url); a redirect led on from there;
+                                     -- what its address tells, where the portal is not known
     UNIQUE (file, offset)
 );
 """
@@ -117,15 +118,15 @@ class ArchiveIndex:
     def asked(self) -> Iterable[Asked]:
         """Return every indexed response and revisit, in archive order."""
         rows = self.connection.execute(
-            "SELECT file, offset, length, url, portal, page, fetched_at, original IS NOT NULL FROM records "
-            "ORDER BY file, offset"
+            "SELECT file, offset, length, url, portal, iif(portal IS NULL, NULL, page), fetched_at, "
+            "original IS NOT NULL FROM records ORDER BY file, offset"
         )
         return (Asked(*row) for row in rows)
 
-    def since(self, file: str, offset: int) -> Iterable[tuple[str, int, str, str]]:
-        """Return (file, offset, url, capture time) of the responses behind a place in the archive."""
+    def since(self, file: str, offset: int) -> Iterable[tuple[int, str, int, str, str]]:
+        """Return (record, file, offset, url, capture time) of the responses behind a place in the archive."""
         return self.connection.execute(
-            "SELECT file, offset, url, fetched_at FROM records WHERE (file, offset) > (?, ?) "
+            "SELECT record, file, offset, url, fetched_at FROM records WHERE (file, offset) > (?, ?) "
             "ORDER BY file, offset",
             (file, offset),
         )

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import ClassVar, TextIO
 
 from crawler import __version__
-from crawler.archive import ArchiveWriter, Capture, exchanges, mend, read_capture
+from crawler.archive import ArchiveWriter, Capture, read_capture
 from crawler.clock import now
 from crawler.exceptions import DataDirectoryError
 from crawler.frontier import Frontier
 from crawler.ledger import Ledger
-from crawler.posted import page_address
+from crawler.recovery import take_in
 from pipelines.store import Store, Stored
 
 logger = logging.getLogger(__name__)
@@ -38,7 +38,6 @@ class DataDirectory:
         """
         self.path = path
         self.broken: DataDirectoryError | None = None  # why nothing more can be written
-        self.unclaimed: dict[str, int] = {}  # articles that a killed run archived: address → record
         self._users = 0
         try:
             path.mkdir(parents=True, exist_ok=True)
@@ -176,26 +175,7 @@ class DataDirectory:
 
     def _recover(self) -> None:
         """Take in what a killed run archived and did not commit to state.db, and what a lost corpus held."""
-        indexed = self.frontier.indexed_up_to()
-        for path in sorted(self.archive_path.glob("*.warc.gz")):
-            start = indexed.get(path.name, 0)
-            if path.stat().st_size <= start:
-                continue
-            if torn := mend(path, start):
-                logger.warning("%s: %d bytes of a record torn by a kill cut off", path.name, torn)
-            found = 0
-            for capture in exchanges(path, start, revisits=True):
-                original = self.frontier.find_original(capture.original) if capture.original else None
-                record = self.frontier.archived(
-                    path.name, capture.offset, capture.length, capture.url, capture.status,
-                    capture.fetched_at, digest=capture.digest, original=original,
-                )  # fmt: skip
-                page = page_address(capture.url, capture.posted)
-                if capture.status < 300 and not self.frontier.fetched_by_url(page, record):
-                    self.unclaimed[page] = record
-                found += 1
-            if found:
-                logger.info("%s: %d responses of an interrupted run taken in", path.name, found)
+        take_in(self.archive_path, self.frontier)
         if self.store.is_empty and (pages := self.frontier.read_again()):
             logger.warning("corpus.db holds no article; %d pages are read again from the archive", pages)
         self.frontier.commit()

@@ -21,6 +21,7 @@ from crawler.rhythm import next_reading, pause_after
 from crawler.schedule import MOST_TRIES, SCHEDULE_SCHEMA, Schedule
 from crawler.surveys import SURVEYS_SCHEMA, Surveys
 from crawler.target import Target
+from crawler.unclaimed import UNCLAIMED_SCHEMA, UNCLAIMED_UPGRADE, Unclaimed
 from pipelines.database import identity
 from pipelines.outcomes import IN_CORPUS, Outcome
 
@@ -68,6 +69,7 @@ ALTER TABLE records ADD COLUMN portal TEXT;
 ALTER TABLE records ADD COLUMN page TEXT;
 """
     + SURVEYS_SCHEMA,
+    UNCLAIMED_UPGRADE,
 )
 VERSION = 1 + len(UPGRADES)
 
@@ -110,7 +112,7 @@ _TARGET = (
 )
 
 
-class Frontier(ArchiveIndex, Schedule, Surveys, PageLookup):
+class Frontier(ArchiveIndex, Unclaimed, Schedule, Surveys, PageLookup):
     """The pages of all portals, and the archive's index. Changes are durable after `commit`."""
 
     def __init__(self, path: Path) -> None:
@@ -135,7 +137,7 @@ class Frontier(ArchiveIndex, Schedule, Surveys, PageLookup):
             self.connection,
             application=APPLICATION_ID,
             version=VERSION,
-            schema=_SCHEMA + SCHEDULE_SCHEMA + SURVEYS_SCHEMA + INDEX_SCHEMA,
+            schema=_SCHEMA + SCHEDULE_SCHEMA + SURVEYS_SCHEMA + INDEX_SCHEMA + UNCLAIMED_SCHEMA,
             make=True,
             steps=UPGRADES,
         )
@@ -243,13 +245,6 @@ class Frontier(ArchiveIndex, Schedule, Surveys, PageLookup):
             "WHERE portal = ? AND url = ?",
             (record, etag, last_modified, portal, url),
         )
-
-    def fetched_by_url(self, url: str, record: int) -> int:
-        """Mark waiting pages of an address as archived, for a record found after a kill; return how many."""
-        cursor = self.connection.execute(
-            "UPDATE pages SET state = 'fetched', record = ? WHERE url = ? AND state = 'queued'", (record, url)
-        )
-        return cursor.rowcount
 
     def read_articles(self) -> Iterable[tuple[str, str]]:
         """Return (portal, url) of every page whose article the corpus should hold."""

@@ -310,8 +310,7 @@ class Portal(Declaration, Spider):
             self._settle(target, Outcome.SKIPPED_BUDGET, refusal)
             return None
         self._budget.spend(target.kind)
-        if target.kind == "article" and (record := self._data.unclaimed.pop(target.url, None)):
-            self._data.frontier.fetched(self.name, target.url, record)
+        if target.kind == "article" and (record := self._data.frontier.claim(self.name, target.url)):
             target = replace(target, record=record)
         headers = {"If-None-Match": target.etag, "If-Modified-Since": target.last_modified}
         headers = {name: value for name, value in headers.items() if value and target.kind == "article"}

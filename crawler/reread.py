@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 from scrapy import Request
 
@@ -25,6 +25,7 @@ from crawler.frontier import Frontier
 from crawler.list_reader import ListReader
 from crawler.portal import Portal
 from crawler.posted import form_digest, page_address
+from crawler.redirects import destination, is_final
 from crawler.responses import replayed
 from crawler.target import Target
 from pipelines.article import ArchiveRef, Sighting
@@ -33,9 +34,6 @@ from pipelines.outcomes import Outcome
 from pipelines.scrapy_adapter import ReadPage
 
 logger = logging.getLogger(__name__)
-
-_REDIRECTS = (301, 302, 303, 307, 308)
-_TRY_AGAIN = (408, 429)  # and all server errors: the crawl asks for the same page once more
 
 
 class Unread(NamedTuple):
@@ -172,11 +170,10 @@ class Rereader:
         """Return the page that a response belongs to, a redirect before it followed."""
         address = page_address(canonical_url(capture.url), capture.posted)
         target = self._page(address)
-        if capture.status < 500 and capture.status not in _TRY_AGAIN:
+        if is_final(capture.status):
             self._redirects.pop(address, None)
-        if target and capture.status in _REDIRECTS:
-            location = next((value for name, value in capture.headers if name.lower() == "location"), "")
-            self._redirects[canonical_url(urljoin(capture.url, location))] = target
+        if target and (led_to := destination(capture)):
+            self._redirects[led_to] = target
         return target
 
     def _page(self, address: str) -> Target | None:

@@ -180,21 +180,79 @@ def test_what_is_archived_is_read_first_then_lists_are_fetched_then_articles_in_
     assert waiting[0].etag == '"e"'
 
 
+def found(frontier: Frontier, page: str = PAGE.url, at: str = AT, status: int = 200) -> int:
+    """Enter a response that a killed run left in the archive."""
+    offset = 10 * len(list(frontier.records()))
+    return frontier.archived("a.warc.gz", offset, 10, page, status, at, page=page)
+
+
+def owner(frontier: Frontier, record: int) -> tuple[str | None, str]:
+    sql = "SELECT portal, page FROM records WHERE record = ?"
+    return frontier.connection.execute(sql, (record,)).fetchone()
+
+
 def test_a_response_found_after_a_kill_is_read_and_not_fetched_again(frontier: Frontier) -> None:
     frontier.offer(PAGE, AT)
-    frontier.offer(replace(PAGE, portal="so_khac"), AT)
-    record = frontier.archived("a.warc.gz", 0, 10, PAGE.url, 200, AT)
-    frontier.fetched_by_url(PAGE.url, record)
-    assert [target.record for portal in ("so_thu", "so_khac") for target in frontier.waiting(portal)] == [
-        record
-    ] * 2
+    record = found(frontier)
+    frontier.answer_waiting((PAGE.url, PAGE.url), record)
+    assert [target.record for target in frontier.waiting("so_thu")] == [record]
+    assert owner(frontier, record) == ("so_thu", PAGE.url)
+
+
+def test_a_response_found_after_a_kill_answers_one_portal(frontier: Frontier) -> None:
+    for portal in ("so_thu", "so_khac"):
+        frontier.offer(replace(PAGE, portal=portal), AT)
+    record = found(frontier)
+    frontier.answer_waiting((PAGE.url, PAGE.url), record)
+    waiting = [frontier.waiting(portal)[0].record for portal in ("so_khac", "so_thu")]
+    assert waiting == [record, None] and frontier.claim("so_thu", PAGE.url) is None
 
 
 def test_a_settled_page_is_not_woken_by_an_old_response(frontier: Frontier) -> None:
     frontier.offer(PAGE, AT)
     frontier.settle("so_thu", PAGE.url, Outcome.NEW, at=AT)
-    frontier.fetched_by_url(PAGE.url, frontier.archived("a.warc.gz", 0, 10, PAGE.url, 200, AT))
+    frontier.answer_waiting((PAGE.url, PAGE.url), found(frontier))
     assert frontier.waiting("so_thu") == []
+
+
+def test_a_response_whose_page_is_not_known_waits_until_a_portal_claims_it(frontier: Frontier) -> None:
+    record = found(frontier)
+    frontier.answer_waiting((PAGE.url, PAGE.url), record)
+    assert owner(frontier, record) == (None, PAGE.url)
+    frontier.offer(PAGE, LATER)
+    assert frontier.claim("so_thu", PAGE.url) == record
+    assert [target.record for target in frontier.waiting("so_thu")] == [record]
+    assert owner(frontier, record) == ("so_thu", PAGE.url)
+    assert frontier.claim("so_thu", PAGE.url) is None
+
+
+def test_the_last_response_is_claimed_and_no_error_is(frontier: Frontier) -> None:
+    found(frontier)
+    last = found(frontier, at=LATER)
+    found(frontier, at=LATER, status=500)
+    frontier.offer(PAGE, LATER)
+    assert frontier.claim("so_thu", PAGE.url) == last
+
+
+@pytest.mark.parametrize(
+    ("due", "claimed"),
+    [("2023-05-05T08:00:00+07:00", True), ("2023-05-05T09:00:00+07:00", False), (None, False)],
+)
+def test_of_a_page_that_was_read_the_reading_that_is_due_is_claimed(
+    frontier: Frontier, due: str | None, claimed: bool
+) -> None:
+    frontier.offer(PAGE, AT)
+    frontier.settle("so_thu", PAGE.url, Outcome.NEW, at=AT)
+    frontier.connection.execute("UPDATE pages SET next_fetch_at = ?", (due,))
+    record = found(frontier, at=LATER)
+    assert frontier.claim("so_thu", PAGE.url) == (record if claimed else None)
+
+
+def test_what_was_archived_before_a_page_last_failed_is_not_claimed(frontier: Frontier) -> None:
+    frontier.offer(PAGE, AT)
+    found(frontier)
+    frontier.settle("so_thu", PAGE.url, Outcome.CHALLENGED, at=LATER)
+    assert frontier.claim("so_thu", PAGE.url) is None
 
 
 def test_a_full_crawl_reads_every_article_and_no_list(frontier: Frontier) -> None:

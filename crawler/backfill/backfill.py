@@ -125,10 +125,13 @@ class Backfill:
 
     def _take_in_archived(self) -> None:
         """Note what our archive has without the book's knowing, after a kill or the loss of the book."""
-        for file, offset, url, captured_at in list(self._data.frontier.since(*self._book.last_place())):
+        frontier = self._data.frontier
+        for record, file, offset, url, captured_at in list(frontier.since(*self._book.last_place())):
             held = self._book.at(self._portal.name, page_key(url), timestamp_of(captured_at))
             if held and held.state == "waiting":
                 self._book.archived(held.capture, file, offset)
+                frontier.assign(record, self._portal.name, canonical_url(held.found.url))
+        frontier.commit()
         self._book.commit()
 
     def _find_sections(self) -> bool:
