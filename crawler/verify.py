@@ -1,7 +1,8 @@
-"""Do archive, state.db and corpus.db agree? Reads everything, changes nothing."""
+"""Do the archive and the databases agree? Reads everything, changes nothing."""
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -10,7 +11,20 @@ from crawler.archive import captures
 from crawler.exceptions import DataDirectoryError
 from crawler.frontier import Frontier
 from pipelines.schema import open_corpus
-from pipelines.verify import problems, unstored
+from pipelines.verify import databases_beside, problems, unstored
+
+# What is to be done where a database beside state.db and corpus.db is damaged, and where it is missing.
+_BESIDE = {
+    "health.db": (
+        "move it away and bring it back from a copy; without one what is usual is learnt anew",
+        "bring it back from a copy; without one what is usual is learnt anew",
+    ),
+    "duplicates.db": (
+        "move it away: the next crawl makes it anew from corpus.db",
+        "the next crawl makes it anew from corpus.db",
+    ),
+    "backfill.db": ("move it away: the next 'tinso backfill' asks the web archives again", ""),
+}
 
 
 def verify(path: Path) -> Iterator[str]:
@@ -34,6 +48,7 @@ def verify(path: Path) -> Iterator[str]:
         yield from _archive_problems(path / "archive", indexed)
         yield from problems(corpus, lambda file, offset: (file, offset) in indexed)
         yield from unstored(corpus, frontier.read_articles())
+        yield from _problems_beside(path, databases_beside(corpus))
 
 
 def _archive_problems(archive: Path, indexed: dict[tuple[str, int], str]) -> Iterator[str]:
@@ -53,3 +68,18 @@ def _archive_problems(archive: Path, indexed: dict[tuple[str, int], str]) -> Ite
     for (name, offset), url in missing.items():
         lost = f"archive/{name}: no response at byte {offset}, where state.db has {url}"
         yield f"{lost}; bring the file back from a copy"
+
+
+def _problems_beside(data: Path, expected: set[str]) -> Iterator[str]:
+    for name, (if_damaged, if_missing) in _BESIDE.items():
+        path = data / name
+        if not path.is_file():
+            if name in expected:
+                yield f"{name}: is missing; {if_missing}"
+            continue
+        try:
+            with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+                findings = [finding for (finding,) in connection.execute("PRAGMA integrity_check")]
+        except sqlite3.DatabaseError as error:
+            findings = [str(error)]
+        yield from (f"{name}: {finding}; {if_damaged}" for finding in findings if finding != "ok")

@@ -42,6 +42,15 @@ def problems(
             yield f"corpus.db: article {article} names {at}, which the archive lacks"
 
 
+def databases_beside(connection: sqlite3.Connection) -> set[str]:
+    """Return the names of the files that must lie beside a corpus, by what it holds."""
+    signs = {
+        "duplicates.db": "SELECT 1 FROM marks WHERE stage = 'duplicates'",
+        "health.db": "SELECT 1 FROM health",
+    }
+    return {name for name, sign in signs.items() if connection.execute(sign).fetchone()}
+
+
 def unstored(connection: sqlite3.Connection, pages: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Yield, a line a portal, which of the pages read (portal, address) have no article in the corpus."""
     lacking: dict[str, list[str]] = defaultdict(list)

@@ -10,7 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from crawler.backfill.book import Book
 from crawler.data_directory import DataDirectory
+from crawler.health.history import History
+from crawler.health.visit import Visit
+from crawler.verify import _BESIDE, verify
 from tests.crawling import finished, rows_of, tinso
 from tests.test_bad_input import HTML, LIST, address, article, crawl, list_of, recording
 
@@ -93,6 +97,78 @@ def test_an_article_without_text_is_found_and_stops_no_reindexing(data: Path) ->
     process = tinso("verify", "--reindex", "--data", data)
     assert process.returncode == 1
     assert "has no text" in process.stdout and process.stderr == ""
+
+
+def index(data: Path, statement: str) -> None:
+    with closing(sqlite3.connect(data / "state.db")) as connection, connection:
+        connection.execute(statement)
+
+
+def test_an_index_row_without_record_is_found(data: Path) -> None:
+    index(
+        data,
+        "INSERT INTO records (file, offset, length, url, status, fetched_at) "
+        "SELECT file, max(offset) + length, 10, 'http://so.example.vn/', 200, fetched_at FROM records",
+    )
+    ((file, offset),) = query(data, "SELECT file, max(offset) FROM records")
+    lost = f"archive/{file}: no response at byte {offset}, where state.db has http://so.example.vn/"
+    assert list(verify(data)) == [f"{lost}; bring the file back from a copy"]
+
+
+def test_a_record_without_index_row_is_found(data: Path) -> None:
+    ((file, offset),) = query(data, "SELECT file, max(offset) FROM records WHERE page LIKE '%bai%'")
+    index(data, f"DELETE FROM records WHERE offset = {offset}")
+    found = list(verify(data))
+    assert found[0] == (
+        f"archive/{file}: the response at byte {offset} is not indexed; the next crawl takes it in"
+    )
+    assert "which the archive lacks" in found[1] and len(found) == 2
+
+
+def query(data: Path, sql: str) -> list[tuple[str, int]]:
+    with closing(sqlite3.connect(data / "state.db")) as connection:
+        return connection.execute(sql).fetchall()
+
+
+@pytest.fixture
+def full(data: Path) -> Path:
+    """The data directory, with all files that it may have."""
+    with closing(History(data / "health.db")) as history:
+        history.record(Visit(portal="hanoi_stttt", at="2023-05-04T08:15:00+07:00"))
+        history.measure("2023-05-04", 1000)
+    damage(
+        data,
+        "INSERT INTO health (portal, state, is_red, since, reason, checked) "
+        "VALUES ('hanoi_stttt', 'ok', 0, '2023-05-04', 'hoạt động tốt', '2023-05-04')",
+    )
+    Book(data / "backfill.db").close()
+    return data
+
+
+def test_all_files_are_whole(full: Path) -> None:
+    assert list(verify(full)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "act"),
+    [
+        ("health.db", "bring it back from a copy"),
+        ("duplicates.db", "the next crawl makes it anew"),
+        ("backfill.db", "the next 'tinso backfill' asks the web archives again"),
+    ],
+)
+def test_a_damaged_file_beside_is_found_and_a_missing_one_is_missed(full: Path, name: str, act: str) -> None:
+    content = bytearray((full / name).read_bytes())
+    for page in range(1024, len(content), 1024):
+        content[page : page + 64] = b"\xff" * 64
+    (full / name).write_bytes(content)
+    found = list(verify(full))
+    assert found and all(one.startswith(f"{name}: ") and act in one for one in found)
+    (full / name).write_bytes(b"<html>" * 100)
+    assert list(verify(full)) == [f"{name}: file is not a database; {_BESIDE[name][0]}"]
+    (full / name).unlink()
+    missed = [] if name == "backfill.db" else [f"{name}: is missing; {_BESIDE[name][1]}"]
+    assert list(verify(full)) == missed
 
 
 @pytest.mark.parametrize("database", ["state.db", "corpus.db"])
