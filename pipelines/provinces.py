@@ -44,6 +44,13 @@ def provinces() -> dict[str, Province]:
     }
 
 
+def renamed(province: str) -> str:
+    """Return the day from which a name of before the merger no longer meant what it had meant (ISO date)."""
+    data = load_data("provinces.json")
+    day: str = data["renamed_before"].get(province, data["since"])
+    return day
+
+
 @cache
 def successors() -> dict[str, str]:
     """Return for every province name until 30 June 2025 (63) the name it has had since (34)."""
@@ -57,11 +64,7 @@ def successor(province: str) -> str:
 
 def ended(province: str) -> str | None:
     """Return the day from which a province's name is history (ISO date), None for a name of today."""
-    if province in provinces():
-        return None
-    data = load_data("provinces.json")
-    day: str = data["renamed_before"].get(province, data["since"])
-    return day
+    return None if province in provinces() else renamed(province)
 
 
 def name_of(typed: str) -> str | None:
@@ -87,6 +90,11 @@ def names_of(typed: str) -> frozenset[str]:
 def key(province: str) -> str:
     """Return a province's name as names of portals begin with it: unmarked letters alone."""
     return re.sub(r"[^a-z]", "", fold(province))
+
+
+def slug(province: str) -> str:
+    """Return a province's name as addresses of pages hold it: "ba-ria-vung-tau"."""
+    return re.sub(r"[^a-z]+", "-", fold(province)).strip("-")
 
 
 @cache

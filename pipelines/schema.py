@@ -79,6 +79,7 @@ CREATE INDEX articles_date_published ON articles(date_published);
 CREATE INDEX articles_text_digest ON articles(text_digest);
 CREATE INDEX articles_cluster ON articles(cluster) WHERE cluster IS NOT NULL;
 CREATE INDEX articles_duplicate_of ON articles(duplicate_of) WHERE duplicate_of IS NOT NULL;
+CREATE INDEX articles_quality_flags ON articles(quality_flags) WHERE quality_flags <> '[]';
 
 CREATE TABLE article_text (           -- the long texts, apart so that facets read few pages
     id INTEGER PRIMARY KEY REFERENCES articles(id), -- the article's

@@ -40,6 +40,7 @@ CREATE TABLE health (
 """
 
 _TO_3 = f"""
+CREATE INDEX articles_quality_flags ON articles(quality_flags) WHERE quality_flags <> '[]';
 CREATE TABLE names (
     kind TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL, articles INTEGER NOT NULL,
     PRIMARY KEY (kind, name)

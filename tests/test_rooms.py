@@ -25,6 +25,8 @@ WEB_MAY_SEE = {
     "facets",
     "feeds",
     "load",
+    "outcomes",
+    "provinces",
     "query",
     "schema",
     "search",

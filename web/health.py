@@ -61,26 +61,29 @@ class Health:
         return [row for row in self.rows if row.is_red]
 
 
-def health(connection: sqlite3.Connection, now: datetime) -> Health:
-    """Return what the page shows. A corpus made before there was a table of health has none."""
-    (has_table,) = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'health'").fetchone()
-    found = (
-        connection.execute(
-            "SELECT portal, state, is_red, since, reason, checked, last_success, newest, usual_gap "
-            "FROM health ORDER BY is_red DESC, since DESC, portal"
-        ).fetchall()
-        if has_table
-        else []
-    )
+def rows(connection: sqlite3.Connection) -> list[Row]:
+    """Return what is known of all portals, those that need a person first, and of the crawls themselves."""
     known = {portal.name: portal for portal in portals(connection)}
-    rows = [
+    found = connection.execute(
+        "SELECT portal, state, is_red, since, reason, checked, last_success, newest, usual_gap "
+        "FROM health ORDER BY is_red DESC, since DESC, portal"
+    )
+    return [
         Row(
-            known.get(name) or Portal(name, None, None, None, None, None, 0, None), state, bool(is_red), *rest
+            known.get(name) or Portal(name, None, None, None, None, None, None, 0, None),
+            state,
+            bool(is_red),
+            *rest,
         )
         for name, state, is_red, *rest in found
-        if name != MACHINE
     ]
-    machine = next((reason for name, _, is_red, _, reason, *_ in found if name == MACHINE and is_red), None)
-    checked = max((row.checked for row in rows), default=None)
+
+
+def health(connection: sqlite3.Connection, now: datetime) -> Health:
+    """Return what the page shows."""
+    found = rows(connection)
+    told = [row for row in found if row.portal.name != MACHINE]
+    machine = next((row.reason for row in found if row.portal.name == MACHINE and row.is_red), None)
+    checked = max((row.checked for row in told), default=None)
     is_stale = checked is not None and now - datetime.fromisoformat(checked) > STALE_AFTER
-    return Health(rows, machine, checked, is_stale)
+    return Health(told, machine, checked, is_stale)

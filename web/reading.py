@@ -26,13 +26,14 @@ _TEXT = 40_000  # characters of an article that a snippet is looked for in
 
 
 class Portal(NamedTuple):
-    """A portal with how much of it the corpus holds; `newest` is an ISO 8601 date, None without articles."""
+    """A portal with how much of it the corpus holds; `newest` is its last date, ISO 8601, if it has any."""
 
     name: str
     province: str | None
     successor_province: str | None
     body: str | None
     home: str | None
+    platform: str | None
     state: str | None
     articles: int
     newest: str | None
@@ -112,12 +113,13 @@ class Page:
 @kept
 def portals(connection: sqlite3.Connection) -> list[Portal]:
     """Return all portals, those with most articles first."""
+    # The key follows the date: the newest dated article is one of the last, and an index leads there.
     rows = connection.execute(
-        "SELECT p.name, p.province, p.successor_province, p.body, p.home, p.state, coalesce(c.articles, 0), "
-        "coalesce(a.date_published, substr(a.first_seen, 1, 10)) FROM portals p "
-        # The key follows the date, so the portal's greatest key is its newest article: an index tells.
-        "LEFT JOIN (SELECT portal, count(*) AS articles, max(id) AS newest FROM articles GROUP BY portal) c "
-        "ON c.portal = p.name LEFT JOIN articles a ON a.id = c.newest ORDER BY 7 DESC, p.name"
+        "SELECT p.name, p.province, p.successor_province, p.body, p.home, p.platform, p.state, "
+        "coalesce(c.articles, 0), (SELECT date_published FROM articles WHERE portal = p.name "
+        "AND date_published IS NOT NULL ORDER BY id DESC LIMIT 1) FROM portals p "
+        "LEFT JOIN (SELECT portal, count(*) AS articles FROM articles GROUP BY portal) c "
+        "ON c.portal = p.name ORDER BY 8 DESC, p.name"
     )
     return [Portal(*row) for row in rows]
 

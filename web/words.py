@@ -108,6 +108,11 @@ def number(count: int) -> str:
     return f"{count:,}".replace(",", ".")
 
 
+def share(figure: str) -> str:
+    """Return a share as the benchmarks print it (".983", "1.000") as Vietnamese readers write it: 98,3%."""
+    return f"{100 * float(figure):.1f}%".replace(".", ",")
+
+
 def date_source(source: str | None) -> str:
     """Return in words where a date was read; a source we have no words for is named as it is."""
     if not source:

@@ -1,0 +1,36 @@
+"""Pages about the whole: the provinces, the portals, the data."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from datasette import hookimpl
+from datasette.utils import tilde_encode
+from jinja2 import Environment
+
+from pipelines.outcomes import LABELS
+from web import about, places, portal_page, words
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
+    """Add the pages."""
+    return [
+        (f"^{places.PATH}$", places.listed),
+        (f"^{places.PATH}/(?P<name>[a-z-]{{1,40}})$", places.answer),
+        (f"^{portal_page.PATH}$", portal_page.everyone),
+        (f"^{portal_page.PATH}/(?P<name>[^/]{{1,300}})$", portal_page.answer),
+        (f"^{about.PATH}$", about.answer),
+    ]
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Environment) -> None:
+    """Give all templates the addresses of provinces and portals."""
+    env.filters |= {"share": words.share, "tilde": tilde_encode}
+    env.globals |= {
+        "province_of": places.place,
+        "portal_address": portal_page.address,
+        "OUTCOMES": {outcome.value: label for outcome, label in LABELS.items()},
+    }
