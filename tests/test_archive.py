@@ -162,7 +162,9 @@ def test_an_empty_file_holds_nothing_and_is_no_damage(tmp_path: Path) -> None:
     assert list(captures(path, damaged=damage.append)) == [] == damage
 
 
-@pytest.mark.parametrize("content", [b"<html>", gzip.compress(b"<html>", mtime=0), bytes(9), b"PK\x03\x04", b"WARC/"])
+@pytest.mark.parametrize(
+    "content", [b"<html>", gzip.compress(b"<html>", mtime=0), bytes(9), b"PK\x03\x04", b"WARC/"]
+)
 def test_a_file_that_is_no_warc_gives_nothing_and_says_so(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "page.warc.gz"
     path.write_bytes(content)

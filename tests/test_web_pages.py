@@ -45,7 +45,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
             article.portal, article.province, article.successor_province = name, province, successor
             made_up.put(store, article, "2025-06-05T05:10:00+07:00")
     store.flush()
-    day = "2025-06-01"
+    day = "2025-06-01T05:00:00+07:00"
     write_health(
         store.connection,
         [PortalHealth("bac_giang_x", "quiet", True, day, "lâu <không> có bài", day, day, day, 3.0)],
@@ -111,8 +111,8 @@ def test_every_number_of_a_page_leads_to_as_many_articles(site: Reader, address:
 def test_a_province_tells_its_portals_and_how_they_do(site: Reader) -> None:
     rows = site.page("/tinh/bac-ninh").xpath("//table[@class='list']/tbody/tr")
     assert [[words_of(cell) for cell in row] for row in rows] == [
-        ["Sở Thông tin và Truyền thông Bắc Giang", "im lặng bất thường", "3", "02/02/2015"],
-        ["Sở Thông tin và Truyền thông Bắc Ninh", "–", "3", "02/02/2015"],
+        ["Sở Thông tin và Truyền thông Bắc Giang", "im lặng bất thường", "3", "08/08/2021"],
+        ["Sở Thông tin và Truyền thông Bắc Ninh", "–", "3", "08/08/2021"],
     ]
     assert [row.xpath(".//th/a/@href")[0] for row in rows] == ["/cong/bac_giang_x", "/cong/bac_ninh_x"]
 
@@ -233,7 +233,14 @@ def test_a_corpus_of_one_article_without_date_place_or_run_has_all_pages(tmp_pat
     made_up.put(store, bare, "2025-06-05T05:10:00+07:00")
     store.close()
     reader = Reader(tmp_path / "corpus.db")
-    for address in ("/tinh", "/tinh?theo=cu", "/tinh/ha-noi", "/cong/a.example", "/du-lieu", "/corpus/portals"):
+    for address in (
+        "/tinh",
+        "/tinh?theo=cu",
+        "/tinh/ha-noi",
+        "/cong/a.example",
+        "/du-lieu",
+        "/corpus/portals",
+    ):
         assert "None" not in words_of(reader.page(address))
     assert reader.get("/cong").headers["location"] == "/corpus/portals"
     reader.close()
