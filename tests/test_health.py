@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.clock import VIETNAM
-from crawler.health.calendar import is_holiday
+from crawler.health.calendar import is_holiday, worked
 from crawler.health.judge import Health, Standing, State, judge
 from crawler.health.lunar import lunar_day, new_year
 from crawler.health.machine import blind, judge_machine
@@ -296,6 +296,20 @@ def test_tet_falls_on_the_days_of_the_almanac() -> None:
 def test_working_days_are_no_holidays() -> None:
     assert not any(is_holiday(date(2026, month, 16).toordinal()) for month in range(3, 13))
     assert is_holiday(date(2026, 9, 2).toordinal())
+
+
+def test_a_day_that_may_be_a_holiday_counts_half() -> None:
+    days = [
+        date(2026, 8, 31) + timedelta(number) for number in range(5)
+    ]  # 2/9 with the day before it or after
+    assert [worked(day.toordinal()) for day in days] == [1.0, 0.5, 0.0, 0.5, 1.0]
+    assert worked(date(2024, 4, 29).toordinal()) == 0.5, "between a Sunday and 30/4"
+
+
+def test_silence_over_days_that_may_be_holidays_is_half_a_silence() -> None:
+    habit = Rhythm(usual_gap=1.0, limit=99.0, calendar_limit=2.9, weights=(1.0,) * 7)
+    last = date(2026, 8, 31).toordinal()
+    assert [habit.is_too_long(last, last + days) for days in (4, 5, 6)] == [False, True, True]
 
 
 # Ourselves

@@ -1,9 +1,9 @@
 """How often a portal publishes, and which silence is more than usual for it.
 
 Time is counted in *expected days*: a weekday counts by the share of such weekdays that had articles (so
-that a weekend without news is no silence), holidays count nothing, and the average day counts one. The
-gaps between days with articles are compared in this time; a portal that publishes on Fridays alone is not
-silent before the second Friday without news.
+that a weekend without news is no silence), holidays count nothing, days that may be one count half, and the
+average day counts one. The gaps between days with articles are compared in this time; a portal that publishes
+on Fridays alone is not silent before the second Friday without news.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from crawler.health.calendar import is_holiday
+from crawler.health.calendar import is_holiday, worked
 
 LOOKED_BACK = 400  # days: a year, and what is usual before it
 FEWEST_GAPS = 5  # to tell what is usual
@@ -35,14 +35,14 @@ class Rhythm:
 
     usual_gap: float  # calendar days, at least 1
     limit: float
-    calendar_limit: float  # the same in days that are no holidays
+    calendar_limit: float  # the same in days; holidays do not count
     weights: tuple[float, ...]  # by weekday, from Monday; their mean is 1
 
     def is_too_long(self, last: int, through: int) -> bool:
         """True for a silence after day `last` up to and with `through` (both as `date.toordinal`)."""
-        silent = [day for day in range(last + 1, through + 1) if not is_holiday(day)]
-        expected = sum(self.weights[(day - 1) % 7] for day in silent)
-        return expected > self.limit or len(silent) > self.calendar_limit
+        silent = range(last + 1, through + 1)
+        expected = sum(_weight(self.weights, day) for day in silent)
+        return expected > self.limit or sum(map(worked, silent)) > self.calendar_limit
 
 
 def rhythm(articles: Mapping[int, int], today: int) -> Rhythm | None:
@@ -97,7 +97,7 @@ def _weekdays(days: Sequence[int]) -> tuple[float, ...]:
 
 
 def _weight(weights: tuple[float, ...], day: int) -> float:
-    return 0.0 if is_holiday(day) else weights[(day - 1) % 7]
+    return worked(day) * weights[(day - 1) % 7]
 
 
 def _unevenness(
