@@ -2,70 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
-from urllib.parse import urlsplit
-
-import made_up
 import pytest
+from watching import fits
 
 playwright = pytest.importorskip("playwright.sync_api")
-
-SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height": 900}}
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running site, served as `tinso serve` does it."""
-    data: Path = tmp_path_factory.mktemp("browser")
-    made_up.fill(data / "corpus.db", hostile=True)
-    command = [sys.executable, "-m", "web", "--data", str(data), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        yield server.stdout.readline().split(" at ")[1].split()[0]
-        server.terminate()
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[playwright.Browser]:
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(params=SIZES)
-def page(browser: playwright.Browser, request: pytest.FixtureRequest) -> Iterator[playwright.Page]:
-    """A page that fails its test on a console error, or on a request that leaves this machine."""
-    context = browser.new_context(viewport=SIZES[request.param], locale="vi-VN")
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda request: complaints.append(request.url) if _leaves(request.url) else None)
-    page.on("dialog", lambda dialog: complaints.append(dialog.message))
-    yield page
-    context.close()
-    assert complaints == []
-
-
-def _leaves(url: str) -> bool:
-    return urlsplit(url).hostname not in {"127.0.0.1", "localhost"}
-
-
-def fits(page: playwright.Page) -> bool:
-    """True where nothing makes the page wider than the screen."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
 
 
 def test_type_without_marks_read_the_results_open_one(page: playwright.Page, address: str) -> None:
@@ -90,9 +30,9 @@ def test_narrow_by_a_facet_and_take_it_back(page: playwright.Page, address: str)
     page.goto(f"{address}tim?q=chi+bo")
     everything = page.locator("h1 + .facts span").first.inner_text()
     page.get_by_role("link", name="Thuận Hải", exact=True).click()
-    assert page.get_by_text("Tỉnh, thành phố: Thuận Hải").is_visible()
+    assert page.get_by_text("Tỉnh, thành phố khi đăng: Thuận Hải").is_visible()
     assert page.locator("h1 + .facts span").first.inner_text() != everything
-    page.get_by_role("link", name="Bỏ điều kiện Tỉnh, thành phố: Thuận Hải").click()
+    page.get_by_role("link", name="Bỏ điều kiện Tỉnh, thành phố khi đăng: Thuận Hải").click()
     assert page.locator("h1 + .facts span").first.inner_text() == everything
 
 

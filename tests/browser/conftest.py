@@ -1,0 +1,88 @@
+"""A browser before a running site; a page of it that fails its test on whatever it complains of."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import made_up
+import pytest
+from crawling import tinso
+
+playwright = pytest.importorskip("playwright.sync_api")
+
+SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height": 900}}
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@contextmanager
+def served(data: Path) -> Iterator[str]:
+    """Serve a data directory as `tinso serve` does it; give the address."""
+    command = [sys.executable, "-m", "web", "--data", str(data), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        yield server.stdout.readline().split(" at ")[1].split()[0]
+        server.terminate()
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site with made-up articles, one of them hostile."""
+    data: Path = tmp_path_factory.mktemp("browser")
+    made_up.fill(data / "corpus.db", hostile=True)
+    with served(data) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data directory of a crawl of the sample portals."""
+    data: Path = tmp_path_factory.mktemp("demo")
+    process = tinso("demo", "--no-serve", "--data", data)
+    assert process.returncode == 0, process.stderr
+    return data / "demo"
+
+
+@pytest.fixture(scope="session")
+def demo_address(demo: Path) -> Iterator[str]:
+    """The address of a site over the sample portals."""
+    with served(demo) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[playwright.Browser]:
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=SIZES)
+def page(browser: playwright.Browser, request: pytest.FixtureRequest) -> Iterator[playwright.Page]:
+    """A page that fails its test on a console error, or on a request that leaves this machine."""
+    context = browser.new_context(viewport=SIZES[request.param], locale="vi-VN")
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda request: complaints.append(request.url) if _leaves(request.url) else None)
+    page.on("dialog", lambda dialog: complaints.append(dialog.message))
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def _leaves(url: str) -> bool:
+    return urlsplit(url).hostname not in {"127.0.0.1", "localhost"}
