@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,16 +13,19 @@ from urllib.parse import quote
 
 import made_up
 import pytest
+from markupsafe import Markup
 from reader import Reader, words_of
 
-from pipelines.article import Article
+from pipelines.article import Article, Image
 from pipelines.health import PortalHealth, write_health
 from pipelines.schema import open_corpus
 from pipelines.store import Store
 from tests.crawling import ROOT
 from web import about, places, portal_page, reading
 from web.about import ACCURACY
-from web.monthly import by_year
+from web.monthly import by_year, course
+from web.pictures import captioned
+from web.safety import inert
 from web.words import share
 
 ODD = 'cổng "lạ" <b>/..%2F?#.example'
@@ -152,6 +156,39 @@ def test_years_without_articles_stand_between_and_misread_ones_do_not_fill_centu
     assert [(year.year, year.articles) for year in years] == [(2015, 2), (2014, 0), (2013, 0), (2012, 1)]
     assert [year.year for year in by_year({"0213-01": 1, "2013-01": 1})] == [2013, 213]
     assert by_year({}) == []
+
+
+def test_a_course_has_no_gaps() -> None:
+    assert course(["2012", "2015"]) == ["2012", "2013", "2014", "2015"]
+    assert course(["2015-02", "2015-05"]) == ["2015-02", "2015-03", "2015-04", "2015-05"]
+    assert course(["213", "2013"]) == ["213", "2013"]
+    assert course([]) == []
+
+
+def test_what_stands_beneath_a_picture_is_its_caption_once_and_leads_to_it() -> None:
+    images = [
+        Image(url="http://a.example/1.jpg", caption='Lễ "ra quân" & trao cờ', credit=None),
+        Image(url="javascript:alert(1)", caption="Hội nghị", credit=None),
+    ]
+    html = inert(
+        "<p>Đoạn một.</p><p><img src='http://a.example/1.jpg'></p><p><em>Lễ \"ra quân\" &amp;  trao cờ</em></p>"
+        "<figure><img src='x'>Hội nghị<figcaption>Hội nghị</figcaption></figure>"
+        "<figure><img src='y'>Khác<figcaption>Ảnh khác</figcaption></figure><p>Đoạn hai.</p>"
+    )
+    link = "<a href='http://a.example/1.jpg' rel='noopener noreferrer nofollow'>"
+    assert str(captioned(html, images)).replace("&#34;", '"') == (
+        "<p>Đoạn một.</p>"
+        f"<figure><figcaption>{link}Lễ 'ra quân' &amp; trao cờ</a></figcaption></figure>"
+        "<figure><figcaption>Hội nghị</figcaption></figure>"
+        "<figure><figcaption>Ảnh khác</figcaption></figure><p>Đoạn hai.</p>"
+    ).replace("'", '"')
+
+
+@pytest.mark.parametrize("piece", ["<figure><figcaption>", "<p>", "<figure>x<figcaption><p>", "<"])
+def test_captions_take_linear_time_on_hostile_html(piece: str) -> None:
+    begun = time.process_time()
+    captioned(Markup(piece * 20_000), [])
+    assert time.process_time() - begun < 2
 
 
 def test_a_portal_is_reached_by_whatever_name_it_has(site: Reader) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from web.tiles import level
@@ -28,12 +28,24 @@ class Year(NamedTuple):
     months: list[Month]
 
 
+def course(times: Sequence[str]) -> list[str]:
+    """Return years (2015), or months of one year (2015-04), with all that lie between: a gap would be a lie.
+
+    They must be sorted. Years too far from each other stay as they are.
+    """
+    if not times:
+        return []
+    year, _, month = times[0].partition("-")
+    if month:
+        return [f"{year}-{number:02}" for number in range(int(month), int(times[-1][-2:]) + 1)]
+    years = range(int(times[0]), int(times[-1]) + 1)
+    return [str(number) for number in years] if len(years) <= _MOST_YEARS else list(times)
+
+
 def by_year(articles: Mapping[str, int]) -> list[Year]:
     """Return the years of month → number of articles, the newest first; years without any stand between."""
     known = {month: count for month, count in articles.items() if _MONTH.fullmatch(month)}
-    present = sorted({int(month[:4]) for month in known})
-    if present and present[-1] - present[0] < _MOST_YEARS:
-        present = list(range(present[0], present[-1] + 1))
+    present = [int(year) for year in course(sorted({month[:4] for month in known}))]
     most = max(known.values(), default=0)
     years = []
     for year in reversed(present):

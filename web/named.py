@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from datasette import NotFound, Request, Response
 
+from web.monthly import course
 from web.reading import Result, results
 from web.search_page import ARGUMENT_OF
 from web.site import DATABASE, Site
@@ -86,10 +87,12 @@ def named(connection: sqlite3.Connection, kind: str, name: str) -> Named | None:
         "GROUP BY 1, 2, 3 ORDER BY 1 IS NULL, 6 DESC, 5 DESC LIMIT 40",
         {"name": name},
     )
-    years = connection.execute(
-        f"SELECT year, count(*) FROM articles WHERE id IN ({held}) AND year IS NOT NULL GROUP BY 1 "
-        "ORDER BY 1",
-        {"name": name},
+    by_year = dict(
+        connection.execute(
+            f"SELECT year, count(*) FROM articles WHERE id IN ({held}) AND year IS NOT NULL GROUP BY 1 "
+            "ORDER BY 1",
+            {"name": name},
+        ).fetchall()
     )
     newest = connection.execute(f"{held} ORDER BY article DESC LIMIT {LATEST}", {"name": name})
     return Named(
@@ -106,7 +109,7 @@ def named(connection: sqlite3.Connection, kind: str, name: str) -> Named | None:
             ).fetchall()
             for other, about in KINDS.items()
         },
-        years=years.fetchall(),
+        years=[(int(year), by_year.get(int(year), 0)) for year in course([*map(str, by_year)])],
         latest=results(connection, [key for (key,) in newest], f'"{name}"'),
     )
 

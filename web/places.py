@@ -15,6 +15,7 @@ from pipelines.provinces import provinces, renamed, slug, successors
 from web.health import STATES, Row
 from web.health import rows as health_rows
 from web.kept import kept
+from web.monthly import course
 from web.reading import Portal, Result, portals, results
 from web.search_page import PATH as SEARCH
 from web.site import DATABASE, Site
@@ -163,9 +164,11 @@ class Page:
 def page(connection: sqlite3.Connection, shown: Place) -> Page:
     """Return the page of a province; one without articles has little on it."""
     held = f"FROM articles WHERE {shown.column} = ?"
-    years = connection.execute(
-        f"SELECT year, count(*) {held} AND year IS NOT NULL GROUP BY 1 ORDER BY 1", (shown.name,)
-    ).fetchall()
+    by_year = dict(
+        connection.execute(
+            f"SELECT year, count(*) {held} AND year IS NOT NULL GROUP BY 1 ORDER BY 1", (shown.name,)
+        ).fetchall()
+    )
     (articles,) = connection.execute(f"SELECT count(*) {held}", (shown.name,)).fetchone()
     newest = [
         key
@@ -177,7 +180,7 @@ def page(connection: sqlite3.Connection, shown: Place) -> Page:
         place=shown,
         articles=articles,
         portals=[(each, health.get(each.name)) for each in portals(connection) if shown.holds(each)],
-        years=years,
+        years=[(int(year), by_year.get(int(year), 0)) for year in course([*map(str, by_year)])],
         about={sort: counted[sort][:_MOST] for sort in _SORTS},
         counted=len(newest),
         latest=results(connection, newest[:LATEST], "", length=180),

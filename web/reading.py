@@ -18,6 +18,7 @@ from pipelines.snippet import Piece, begins_with, highlight, snippet, whole_text
 from pipelines.text import fold
 from web.changes import Line, changes
 from web.kept import kept
+from web.pictures import captioned
 from web.safety import inert, text_of
 
 LATEST = 8  # articles on the home page
@@ -182,6 +183,7 @@ def page(connection: sqlite3.Connection, article_id: int) -> Page | None:
     article = found[0]
     paragraphs = (article.article_body or "").split("\n") if article.article_body else []
     html = _structured(article.body_html, len(paragraphs))
+    html = captioned(html, article.images) if html else None
     lead, text = article.description, text_of(html) if html else article.article_body or ""
     sightings = connection.execute(
         "SELECT url, source, section, first_seen, last_seen FROM sightings WHERE article = ? "

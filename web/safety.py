@@ -44,6 +44,7 @@ _BLOCKS = {
     "dd",
 }
 _INLINE = {"a", "b", "strong", "i", "em", "u", "s", "sub", "sup", "code", "span"}
+_FIGURES = {"figure", "figcaption"}
 _TABLES = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
 _EMPTY_LINK = re.compile(r"<a [^<>]*>(?:\s|&nbsp;)*</a>")  # where an image stood
 _EMPTY = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
@@ -59,7 +60,7 @@ def inert(html: str) -> Markup:
     """
     clean = nh3.clean(
         html,
-        tags=_BLOCKS | _INLINE | _TABLES,
+        tags=_BLOCKS | _INLINE | _FIGURES | _TABLES,
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer nofollow",

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from pipelines.facets import Value, facets
 from pipelines.search import best
 from pipelines.selection import Selection, UnknownName, newest
+from web.monthly import course
 from web.reading import Result, results
 
 PATH = "/tim"
@@ -128,8 +129,11 @@ class Shown:
     @property
     def timeline(self) -> list[Choice]:
         """The years, the newest first; the months where all is of one year. None where there is one alone."""
-        times = self.facets.get("month") or self.facets.get("year", [])
-        return times[::-1] if len(times) > 1 else []
+        name = "month" if self.facets.get("month") else "year"
+        times = {str(choice.value): choice for choice in self.facets.get(name, ())}
+        if len(times) < 2:
+            return []
+        return [times.get(time) or Choice(time, 0, False, "") for time in reversed(course(list(times)))]
 
 
 def answer(connection: sqlite3.Connection, question: Question) -> Shown:

@@ -6,11 +6,13 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from datasette import hookimpl
+from datasette.app import Datasette
 from datasette.utils import tilde_encode
 from jinja2 import Environment
 
 from pipelines.outcomes import LABELS
 from web import about, places, portal_page, words
+from web.site import DATABASE
 
 
 @hookimpl
@@ -23,6 +25,16 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
         (f"^{portal_page.PATH}/(?P<name>[^/]{{1,300}})$", portal_page.answer),
         (f"^{about.PATH}$", about.answer),
     ]
+
+
+@hookimpl
+def extra_template_vars(datasette: Datasette) -> dict[str, Callable[..., Awaitable[Any]]]:
+    """Give the home page the provinces of today; the corpus is read only when a template asks."""
+
+    async def province_lines() -> list[places.Line]:
+        return await datasette.get_database(DATABASE).execute_fn(lambda c: places.lines(c, former=False))
+
+    return {"province_lines": province_lines}
 
 
 @hookimpl
