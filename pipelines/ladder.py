@@ -14,6 +14,8 @@ from pipelines.query import Phrase, Query, Term, without
 from pipelines.text import unmark
 
 _MOST_SPELLINGS = 8  # of a whole query: FTS5 knows no alternatives inside a phrase
+_MOST_SPELLINGS_OF_A_RUN = 4
+_FEWEST_FOR_A_RUN = 4  # words: two of three are of another name
 _NEAR = 4  # words a term may stand from the next one, on average
 _MOST_TO_DROP = 8  # terms: of more, no step drops just one
 
@@ -75,17 +77,18 @@ def _spellings(terms: list[Term]) -> list[tuple[Phrase, ...]]:
 
 
 def _runs(query: Query) -> str:
-    """Return what finds most of the words side by side: all but one or two at an end, more than half.
+    """Return what finds more than half of the words side by side, of four or more.
 
     What says more than a word does must occur: a name, a day, a number, what was quoted.
     """
     words = [term for term in query.texts if term.is_word]
-    count = len(words)
-    lengths = [length for length in (count - 1, count - 2) if 2 * length > count > 3]
-    runs = [words[start : start + length] for length in lengths for start in range(count - length + 1)]
+    if len(words) < _FEWEST_FOR_A_RUN:
+        return ""
+    length = len(words) // 2 + 1
+    runs = [words[start : start + length] for start in range(len(words) - length + 1)]
+    together = [_together(each) for run in runs for each in islice(_spellings(run), _MOST_SPELLINGS_OF_A_RUN)]
     others = [term.expression for term in query.wanted if not term.is_word]
-    together = [_together(tuple(term.phrases[0] for term in run)) for run in runs]
-    return _all([_any(list(dict.fromkeys(together))), *others]) if runs else ""
+    return _all([_any(list(dict.fromkeys(together))), *others])
 
 
 def _together(phrases: tuple[Phrase, ...]) -> str:
