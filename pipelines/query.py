@@ -47,6 +47,7 @@ _PART = re.compile(
     r'(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))',
     re.IGNORECASE,
 )
+_TITLE = re.compile(r"(?:tinh|thanh pho|tp)\b")
 _QUOTES = str.maketrans("“”„«»", '"""""')
 _I_OR_Y = frozenset(first + last for first in ("h", "k", "l", "m", "s", "t", "qu") for last in "iy")
 _AS_I, _AS_Y = str.maketrans("yỳýỷỹỵ", "iìíỉĩị"), str.maketrans("iìíỉĩị", "yỳýỷỹỵ")
@@ -205,7 +206,7 @@ def _other_forms() -> dict[str, list[str]]:
 
 
 _JOINED: dict[str, Callable[[list[str]], int]] = {
-    "text": _longest(lambda words: _other_forms().get(fold(words)) or _typed(words)),
+    "text": _longest(lambda words: _other_forms().get(fold(words)) or _typed(words) or _of_province(words)),
     "place": _longest(name_of),
     "person": len,  # a name goes on to the next operator or quotation
     "document": lambda words: 1,
@@ -230,6 +231,14 @@ def _typed(text: str) -> list[str]:
     return typed_date.spellings(text) or typed_document.spellings(text)
 
 
+def _of_province(text: str) -> list[str]:
+    """Return the spellings of a province's name without title: Đắc Lắc is Đắk Lắk too; else none."""
+    name = name_of(text)
+    if not name or _TITLE.match(fold(text)):
+        return []
+    return [text, name] if len(name.split()) == len(text.split()) and fold(name) != fold(text) else [text]
+
+
 def _with_vowel(phrase: Phrase, vowels: dict[int, int]) -> Phrase:
     """Return the phrase with one of the two accepted spellings: kỷ or kỉ, liệt sỹ or liệt sĩ."""
     words = (w.translate(vowels) if unmark(w) in _I_OR_Y else w for w in phrase.words)
@@ -239,7 +248,7 @@ def _with_vowel(phrase: Phrase, vowels: dict[int, int]) -> Phrase:
 def _spellings(text: str) -> list[str]:
     others = _other_forms().get(fold(text))
     if not others:
-        return [text]
+        return _of_province(text) or [text]
     # A full form of which not all marks were typed is taken as typed without.
     is_known = any(exact(text) in forms for forms in _other_forms().values())
     return [text if is_known else fold(text), *others]
