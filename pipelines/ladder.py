@@ -14,14 +14,14 @@ from pipelines.query import Phrase, Query, Term, without
 from pipelines.text import unmark
 
 _MOST_SPELLINGS = 8  # of a whole query: FTS5 knows no alternatives inside a phrase
-_MOST_SPELLINGS_OF_A_RUN = 4
-_FEWEST_FOR_A_RUN = 4  # words: two of three are of another name
+_MOST_OF_A_PART = 2
+_FEWEST_TO_LACK = 4  # words: two of three are of another name
 _NEAR = 4  # words a term may stand from the next one, on average
 _MOST_TO_DROP = 8  # terms: of more, no step drops just one
 
 
 class Step(NamedTuple):
-    """A step and its expression: phrase, headline, near, run, named, all, part, unmarked, most or any."""
+    """A step and its expression: phrase, headline, near, named, all, part, unmarked, most or any."""
 
     name: str
     expression: str
@@ -44,21 +44,18 @@ def ladder(query: Query) -> list[Step]:
     texts = list(query.texts)
     # A word typed sixty times costs seconds where it may stand near itself.
     once = [term for term in query.required if term in texts]
-    runs = _runs(query)
     steps: list[tuple[str, str]] = []
     if len(texts) > 1:
         steps.append(("phrase", _all([_any([_together(each) for each in _spellings(texts)]), *around])))
         steps.append(("headline", _all([*(_in_headline(term) for term in once), *around])))
         # Without marks, since no phrase may lie in two columns; all must occur with theirs besides.
         steps.append(("near", _all([_any([_near(each) for each in _spellings(once)]), *every])))
-        if runs:
-            steps.append(("run", _all([runs, *every])))
         steps.append(("named", _all([_any([_pair(*pair) for pair in pairwise(texts)]), *every])))
     elif texts:
         steps.append(("headline", _all([_in_headline(texts[0]), *around])))
     steps.append(("all", _all(every)))
-    if runs:
-        steps.append(("part", f"({runs}) NOT ({_all(every)})"))
+    if nearly := _nearly(query):
+        steps.append(("part", f"({nearly}) NOT ({_all(every)})"))
     bare = query.unmarked
     if bare != query:
         steps.append(("unmarked", _all([term.expression for term in bare.required])))
@@ -76,19 +73,27 @@ def _spellings(terms: list[Term]) -> list[tuple[Phrase, ...]]:
     return list(islice(product(*(term.phrases for term in terms)), _MOST_SPELLINGS))
 
 
-def _runs(query: Query) -> str:
-    """Return what finds more than half of the words side by side, of four or more.
+def _nearly(query: Query) -> str:
+    """Return what finds most of four or more words: over half side by side, or all but one near each other.
 
     What says more than a word does must occur: a name, a day, a number, what was quoted.
     """
     words = [term for term in query.texts if term.is_word]
-    if len(words) < _FEWEST_FOR_A_RUN:
+    if len(words) < _FEWEST_TO_LACK:
         return ""
     length = len(words) // 2 + 1
     runs = [words[start : start + length] for start in range(len(words) - length + 1)]
-    together = [_together(each) for run in runs for each in islice(_spellings(run), _MOST_SPELLINGS_OF_A_RUN)]
+    found = [_together(each) for run in runs for each in islice(_spellings(run), _MOST_OF_A_PART)]
+    once = [term for term in query.required if term in words]
+    if _FEWEST_TO_LACK <= len(once) <= _MOST_TO_DROP:
+        rests = [[other for other in once if other is not term] for term in once]
+        found += [
+            _all([_near(each), *(term.expression for term in rest)])
+            for rest in rests
+            for each in islice(_spellings(rest), _MOST_OF_A_PART)
+        ]
     others = [term.expression for term in query.wanted if not term.is_word]
-    return _all([_any(list(dict.fromkeys(together))), *others])
+    return _all([_any(list(dict.fromkeys(found))), *others])
 
 
 def _together(phrases: tuple[Phrase, ...]) -> str:

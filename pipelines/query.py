@@ -236,7 +236,8 @@ def _of_province(text: str) -> list[str]:
     name = name_of(text)
     if not name or _TITLE.match(fold(text)):
         return []
-    return [text, name] if len(name.split()) == len(text.split()) and fold(name) != fold(text) else [text]
+    typed = text if exact(text) == exact(name) else fold(text)  # with some marks it is taken as without
+    return [typed, name] if fold(name) != fold(text) and len(name.split()) == len(text.split()) else [typed]
 
 
 def _with_vowel(phrase: Phrase, vowels: dict[int, int]) -> Phrase:

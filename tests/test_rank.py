@@ -37,8 +37,8 @@ def test_each_step_finds_no_less_than_the_one_before() -> None:
     found = steps(TEXTS, "dai hoi dang bo thanh hoa")
     assert found["phrase"] == {1}
     assert found["near"] == {1, 2}
-    assert found["all"] == {1, 2, 3}
-    assert found["any"] == {1, 2, 3, 4, 5}
+    assert found["all"] == {1, 2}  # "hóa đơn, thanh tra" is no Thanh Hóa
+    assert found["any"] == {1, 2, 3, 4}
 
 
 def test_a_word_may_be_left_out_only_below_all() -> None:
@@ -46,13 +46,12 @@ def test_a_word_may_be_left_out_only_below_all() -> None:
     assert steps(TEXTS, "đại hội xyzzy")["most"] == {1, 2, 3, 4}
 
 
-def test_most_of_the_words_side_by_side_are_a_step_of_their_own_with_the_others_and_without() -> None:
-    found = steps(TEXTS, "tinh dai hoi dang bo thanh hoa")
+def test_most_of_the_words_together_are_a_step_below_all() -> None:
+    found = steps(TEXTS, "tỉnh đại hội đảng bộ thanh hóa")
     assert found["all"] == set()
-    assert found["part"] == {1}
-    found = steps(TEXTS, "đại hội đảng bộ thanh")
-    assert found["run"] == {1}
-    assert found["part"] == {4}
+    assert found["part"] == {1, 2}
+    assert steps(TEXTS, "đại hội đảng bộ thanh")["part"] == {4}
+    assert steps(TEXTS, "đại hội đảng đoàn bộ hành")["part"] == set()
 
 
 def test_what_an_operator_names_is_never_left_out() -> None:
@@ -69,7 +68,7 @@ def test_a_phrase_of_which_only_some_marks_were_typed_is_one() -> None:
 def test_marks_may_be_other_ones_only_below_all() -> None:
     found = steps(TEXTS, "đãng bộ thanh hóa")
     assert found["all"] == set()
-    assert found["unmarked"] == {1, 2, 3}
+    assert found["unmarked"] == {1, 2}
 
 
 def test_a_word_that_was_typed_twice_stands_in_the_phrase_twice() -> None:
