@@ -180,6 +180,26 @@ def _joined(parts: Iterator[_Part]) -> Iterator[_Part]:
         yield part._replace(text=" ".join(words[:taken]))
 
 
+def with_names(typed: str, length: Callable[[str, list[str]], int]) -> str:
+    """Return what was typed with the names of people and places behind operators in quotation marks.
+
+    `length(kind, words)` says how many of the words behind it are a name; 0 leaves them as they are.
+    """
+    text = clean(typed).translate(_QUOTES)
+    found = list(_PART.finditer(text))
+    written, end = [], 0
+    for place, part in enumerate(found):
+        kind = _OPERATOR_OF.get("".join(fold(part["operator"] or "").split()), "text")
+        if kind not in {"person", "place"} or part["bare"] is None:
+            continue
+        name = [part, *takewhile(lambda other: other.group() == other["bare"], found[place + 1 :])]
+        words = [word["bare"] for word in name]
+        if count := length(kind, words):
+            written += [text[end : part.start("bare")], f'"{" ".join(words[:count])}"']
+            end = name[count - 1].end()
+    return "".join([*written, text[end:]])
+
+
 def _is_plain(part: _Part) -> bool:
     return part.kind == "text" and not part.is_quoted and not part.is_minus
 
@@ -192,6 +212,15 @@ def _longest(is_name: Callable[[str], object]) -> Callable[[list[str]], int]:
         return next((length for length in lengths if is_name(" ".join(words[:length]))), 1)
 
     return count
+
+
+def _capitals(words: list[str]) -> int:
+    return sum(1 for _ in takewhile(lambda word: word[:1].isupper(), words[:_MOST_WORDS_OF_A_NAME]))
+
+
+def _place(words: list[str]) -> int:
+    known = _longest(name_of)(words)
+    return known if name_of(" ".join(words[:known])) else max(1, _capitals(words))
 
 
 @cache
@@ -207,8 +236,8 @@ def _other_forms() -> dict[str, list[str]]:
 
 _JOINED: dict[str, Callable[[list[str]], int]] = {
     "text": _longest(lambda words: _other_forms().get(fold(words)) or _typed(words) or _of_province(words)),
-    "place": _longest(name_of),
-    "person": len,  # a name goes on to the next operator or quotation
+    "place": _place,
+    "person": lambda words: _capitals(words) or len(words),  # in lower case: `known.settled`
     "document": lambda words: 1,
     "year": lambda words: 1,
 }

@@ -7,6 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from pipelines.known import settled
 from pipelines.ladder import Step, ladder
 from pipelines.load import load
 from pipelines.query import parse
@@ -43,7 +44,7 @@ def best(connection: sqlite3.Connection, selection: Selection) -> Best:
     Raises:
         UnknownName: no article is of this province or portal.
     """
-    query = parse(selection.query or "")
+    query = parse(settled(connection, selection.query or ""))
     found: dict[int, None] = {}
     steps: list[Step] = []
     close = 0
@@ -106,7 +107,7 @@ def search(
     Raises:
         UnknownName: no article is of this province or portal.
     """
-    query = selection.query or ""
+    query = settled(connection, selection.query or "")
     found = best(connection, selection) if order == "best" and query else Best([], [])
     first = found.ids[:limit]
     pages = select(connection, selection, newest_first=True, limit=limit + len(first))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipelines.exceptions import CorpusError
+from pipelines.known import settled
 from pipelines.query import fts_expression
 from pipelines.text import fold
 
@@ -141,7 +142,7 @@ def _conditions(
     values: dict[str, str | int | None] = {}
     if selection.query is not None:
         conditions.append("articles_fts MATCH :expression")
-        values["expression"] = fts_expression(selection.query)
+        values["expression"] = fts_expression(settled(connection, selection.query))
     if selection.province is not None:
         conditions.append("(a.province = :province OR a.successor_province = :province)")
         values["province"] = _province(connection, selection.province)

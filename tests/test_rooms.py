@@ -24,6 +24,7 @@ WEB_MAY_SEE = {
     "export",
     "facets",
     "feeds",
+    "known",
     "load",
     "outcomes",
     "provinces",
@@ -32,6 +33,7 @@ WEB_MAY_SEE = {
     "search",
     "selection",
     "snippet",
+    "suggest",
     "text",
 }
 MOST_LINES = 400

@@ -13,12 +13,13 @@ from markupsafe import Markup
 
 from pipelines.export import as_text
 
-# Nothing is loaded from elsewhere and nothing runs: the site needs no script. Nobody else may frame it.
+# Nothing is loaded from elsewhere, and only our own file runs (suggestions; all else needs no script). Nobody
+# else may frame it.
 HEADERS = (
     (
         b"content-security-policy",
-        b"default-src 'none'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
-        b"base-uri 'none'; frame-ancestors 'none'",
+        b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        b"form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     ),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),

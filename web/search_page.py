@@ -13,6 +13,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from pipelines.facets import Value, facets
+from pipelines.known import settled
 from pipelines.search import best
 from pipelines.selection import Selection, UnknownName, newest
 from web.monthly import course
@@ -69,9 +70,11 @@ class Question:
         order = "moi" if arguments.get("xep") == "moi" or query is None else "hay"
         return cls(Selection(query, **values), order, min(max(1, number), LAST_PAGE))  # type: ignore[arg-type]
 
-    def unsearched(self) -> Question:
-        """Return the question without its query: the other conditions."""
-        return replace(self, selection=replace(self.selection, query=None))
+    @property
+    def around(self) -> Question | None:
+        """The question without its query: the other conditions. None where there are none."""
+        selection = replace(self.selection, query=None)
+        return replace(self, selection=selection) if selection != Selection() else None
 
     def address(self, suffix: str = "", /, **changes: object) -> str:
         """Return the address that asks the same, but for changed arguments; None takes one away."""
@@ -144,7 +147,7 @@ def answer(connection: sqlite3.Connection, question: Question) -> Shown:
     counted = facets(connection, ids[:COUNTED])
     return Shown(
         question=question,
-        results=results(connection, shown, question.selection.query or ""),
+        results=results(connection, shown, settled(connection, question.selection.query or "")),
         counted=min(len(ids), COUNTED),
         is_more=len(ids) > COUNTED,
         is_whole=is_whole,
@@ -159,7 +162,7 @@ def found(connection: sqlite3.Connection, question: Question) -> tuple[list[int]
     ids = newest_of(connection, question, COUNTED + 1)
     if question.order == "moi":
         return ids, ids, True
-    if question.selection.query and not ids and not newest_of(connection, question.unsearched(), 1):
+    if not ids and question.around and not newest_of(connection, question.around, 1):
         return [], [], True  # nothing lies within the other conditions
     first = best(connection, question.selection)
     order = list(dict.fromkeys([*first.ids, *ids]))

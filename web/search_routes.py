@@ -19,6 +19,7 @@ from pipelines.selection import PAGE
 from web import words
 from web.search_page import ARGUMENT_OF, PATH, Question, Shown, answer, found, newest_of
 from web.site import DATABASE, Site
+from web.suggestions import did_you_mean
 
 EXPORTED = 10_000  # articles that the site gives as data at a time; `tinso export` gives all
 FED = 50  # articles of a feed, the newest
@@ -29,7 +30,17 @@ Handler = Callable[[Site, Request], Awaitable[Any]]
 async def page(datasette: Site, request: Request) -> Response:
     """The search page."""
     shown = await _answer(datasette, request)
-    names = {"shown": shown, "label": words.label, "FIELDS": words.COLUMNS, "argument_of": ARGUMENT_OF}
+    typed = shown.question.selection.query if shown.question.page == 1 else None
+    meant = typed and await _corpus(datasette).execute_fn(
+        lambda connection: did_you_mean(connection, typed, is_found=bool(shown.results))
+    )
+    names = {
+        "shown": shown,
+        "meant": meant,
+        "label": words.label,
+        "FIELDS": words.COLUMNS,
+        "argument_of": ARGUMENT_OF,
+    }
     return Response.html(await datasette.render_template("search.html", names, request=request))
 
 

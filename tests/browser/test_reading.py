@@ -11,7 +11,7 @@ playwright = pytest.importorskip("playwright.sync_api")
 def test_type_without_marks_read_the_results_open_one(page: playwright.Page, address: str) -> None:
     page.goto(address)
     assert fits(page)
-    page.get_by_role("searchbox").fill("dang bo")
+    page.get_by_role("combobox").fill("dang bo")
     page.keyboard.press("Enter")
     page.wait_for_url("**/tim?*")
     assert page.title() == "dang bo – tìm trong Tin Sở"
@@ -46,6 +46,64 @@ def test_the_keyboard_alone_suffices(page: playwright.Page, address: str) -> Non
             break
     page.keyboard.press("Enter")
     page.wait_for_url("**/corpus/articles/*")
+
+
+def test_a_name_is_suggested_while_typing_and_chosen_by_keyboard(page: playwright.Page, address: str) -> None:
+    page.goto(address)
+    box = page.get_by_role("combobox")
+    box.press_sequentially("le th")
+    option = page.get_by_role("option").first
+    option.wait_for()
+    assert option.inner_text().startswith("Lê Thanh Bình")
+    assert "Người" in option.inner_text()
+    assert "gợi ý" in page.get_by_role("search").first.get_by_role("status").inner_text()
+    assert fits(page)
+    assert box.get_attribute("aria-expanded") == "true"
+    assert box.get_attribute("aria-activedescendant") is None
+    page.keyboard.press("ArrowDown")
+    assert box.get_attribute("aria-activedescendant") == option.get_attribute("id")
+    assert option.get_attribute("aria-selected") == "true"
+    page.keyboard.press("Escape")
+    assert page.get_by_role("option").count() == 0
+    assert (box.get_attribute("aria-expanded"), box.input_value()) == ("false", "le th")
+    page.keyboard.press("ArrowDown")
+    option.wait_for()
+    page.keyboard.press("Tab")
+    assert page.get_by_role("option").count() == 0
+    box.focus()
+    page.keyboard.press("ArrowDown")
+    option.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/nguoi?ten=*")
+    assert page.locator("h1").inner_text() == "Lê Thanh Bình"
+
+
+def test_enter_without_a_choice_searches_and_a_suggestion_can_be_clicked(
+    page: playwright.Page, address: str
+) -> None:
+    page.goto(address)
+    page.get_by_role("combobox").press_sequentially("thanh binh")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tim?*")
+    page.get_by_role("combobox").fill("le thanh")
+    page.get_by_role("option").first.click()
+    page.wait_for_url("**/nguoi?ten=*")
+
+
+def test_without_scripts_the_results_page_asks_who_was_meant(
+    browser: playwright.Browser, address: str
+) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(address)
+        page.get_by_role("searchbox").fill("le thanh binh")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/tim?*")
+        assert page.get_by_text("Có phải bạn tìm:").is_visible()
+        page.locator("ul.meant").get_by_role("link", name="Lê Thanh Bình").click()
+        page.wait_for_url("**/nguoi?ten=*")
 
 
 def test_nothing_in_a_hostile_article_runs(page: playwright.Page, address: str) -> None:

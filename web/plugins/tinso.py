@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -16,7 +17,7 @@ from jinja2 import Environment
 
 from pipelines.load import load
 from pipelines.query import fts_expression
-from web import archived, kinds, languages, named, reading, robots, search_routes, words
+from web import archived, kinds, languages, named, reading, robots, search_routes, suggestions, words
 from web.safety import followable, local
 from web.serving import guarded
 from web.site import DATABASE, Site
@@ -106,6 +107,7 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
         (r"^/robots\.txt$", robots.answer),
         (r"^/ban-luu/(?P<id>\d{1,18})$", archived.archived),
         *((f"^{kind.path}$", named.answer) for kind in named.KINDS.values()),
+        (f"^{re.escape(suggestions.ADDRESS)}$", suggestions.answer),
         *search_routes.ROUTES,
     ]
 
