@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import mmap
 import os
+import struct
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 MAX_RECORD_BYTES = 512 * 2**20
+_COMPRESSION = 4  # 0.5 ms for a 50 kB page; level 9 takes 60 % longer for 10 % less
+_END_OF_HEADERS = b"\r\n\r\n"  # of the record's, then of HTTP's
+_MEMBER = b"\x1f\x8b\x08"
+_HEADER = _MEMBER + b"\0\0\0\0\0\0\xff"  # no name, no time, no system
 
 
 class TooLargeMember(Exception):
     """Raised for a gzip member that we do not take into memory."""
+
+
+def member_of(record: bytes) -> bytes:
+    """Return a record as a gzip member (RFC 1952). A body that came as gzip stands in it as it came.
+
+    To pack it again takes six times as long and makes it no smaller. What might hide a record is packed, so
+    that behind a damaged place nobody finds it.
+    """
+    body = record.split(_END_OF_HEADERS, 2)[-1]
+    if body.rfind(_MEMBER) != 0 or _find_record(body, 0) == 0:
+        return gzip.compress(record, _COMPRESSION, mtime=0)
+    packed, stored = (zlib.compressobj(level, wbits=-zlib.MAX_WBITS) for level in (_COMPRESSION, 0))
+    return b"".join(
+        (
+            _HEADER,
+            packed.compress(record[: -len(body)]),
+            packed.flush(zlib.Z_SYNC_FLUSH),
+            stored.compress(body),
+            stored.flush(),
+            struct.pack("<II", zlib.crc32(record), len(record) % 2**32),
+        )
+    )
 
 
 def members(
@@ -45,13 +73,18 @@ def members(
 def _next_member(stream: io.BufferedReader, start: int) -> int | None:
     """Return the offset of the next gzip member that holds a WARC record."""
     with _searchable(stream) as data:
-        at = start - 1
-        while (at := data.find(b"\x1f\x8b\x08", at + 1)) >= 0:
-            try:
-                if zlib.decompressobj(31).decompress(data[at : at + 4096], 5) == b"WARC/":
-                    return at
-            except zlib.error:
-                continue
+        return _find_record(data, start)
+
+
+def _find_record(data: bytes | mmap.mmap, start: int) -> int | None:
+    """Return the first place in `data` at which a gzip member begins that holds a WARC record."""
+    at = start - 1
+    while (at := data.find(_MEMBER, at + 1)) >= 0:
+        try:
+            if zlib.decompressobj(31).decompress(data[at : at + 4096], 5) == b"WARC/":
+                return at
+        except zlib.error:
+            continue
     return None
 
 

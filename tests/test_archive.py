@@ -17,9 +17,11 @@ from warcio.warcwriter import WARCWriter
 
 from crawler.archive import ArchiveWriter, Capture, captures, exchanges, mend, read_capture
 from crawler.exceptions import ArchiveError
+from crawler.members import member_of
 from crawler.posted import Posted
 
 HTML = [("Content-Type", "text/html; charset=utf-8")]
+GZIPPED = [*HTML, ("Content-Encoding", "gzip")]
 PAGES = [
     Capture(
         f"http://so.example.vn/bai-{number}.html",
@@ -90,6 +92,30 @@ def test_a_body_that_came_compressed_is_read_plain_and_its_headers_no_longer_say
     headers = [*HTML, ("Content-Encoding", "gzip"), ("Content-Length", "99")]
     path, _ = written(tmp_path, [replace(PAGES[0], headers=headers, body=gzip.compress(PAGES[0].body))])
     assert [as_written(page) for page in captures(path)] == PAGES[:1]
+
+
+def test_a_body_that_came_as_gzip_is_not_packed_once_more(tmp_path: Path) -> None:
+    body = gzip.compress(PAGES[2].body)
+    path, (offset,) = written(tmp_path, [replace(PAGES[2], headers=GZIPPED, body=body)])
+    assert body in path.read_bytes()
+    assert read_capture(path, offset).body == PAGES[2].body
+
+
+@given(page=st.binary(max_size=300), behind=st.binary(max_size=300))
+def test_any_record_comes_back_from_its_member(page: bytes, behind: bytes) -> None:
+    record = b"WARC/1.1\r\n\r\nHTTP/1.1 200\r\n\r\n" + gzip.compress(page) + behind
+    assert gzip.decompress(member_of(record)) == record
+
+
+def test_a_page_that_is_a_record_itself_is_not_taken_for_one_behind_damage(tmp_path: Path) -> None:
+    forged = gzip.decompress(written(tmp_path / "theirs", PAGES[:1])[0].read_bytes())
+    for body in (gzip.compress(forged), gzip.compress(b"<html>") + gzip.compress(forged)):
+        page = replace(PAGES[1], headers=GZIPPED, body=body)
+        path, (offset,) = written(tmp_path / str(len(body)), [page])
+        data = bytearray(path.read_bytes())
+        data[offset] ^= 0xFF
+        path.write_bytes(data)
+        assert not list(captures(path))
 
 
 def test_brotli_is_read_and_a_body_that_is_not_what_its_header_says_comes_as_it_came(tmp_path: Path) -> None:
