@@ -51,6 +51,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.retries.LeaveAlone": 60,
     "crawler.borders.Borders": 70,
     "crawler.politeness.RestingHosts": 90,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # Borders knows a portal's hosts
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.robots.Robots": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
@@ -61,6 +63,7 @@ DOWNLOADER_MIDDLEWARES = {
 # What the frontier does itself, or nobody reads, costs time on every page.
 SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
 }
 DOWNLOADER_STATS = False
