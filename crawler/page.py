@@ -18,7 +18,7 @@ from crawler.extraction.names import Names
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+"
 )  # in no address, and in no XML attribute
-_links_with = XPath("//a[contains(@href, $part)]/@href")
+_links_with = XPath("descendant::a[contains(@href, $part)]/@href")  # "//a" would take four times as long
 _base_link = XPath("string(head/base/@href)")
 _PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9.-]+/[^\s;?#]*[^\s;?#/.]")  # joining leaves it as it is
 _PLAIN_PATH = re.compile(r"/[^\s;?#/][^\s;?#]*(?:\?[^\s;#]+)?")  # joining only puts the host before it

@@ -25,7 +25,7 @@ _HOME = re.compile(
 )
 _CRUMB_SIGN = re.compile(r"[»›>/|\\→•]+")
 _TAG_ADDRESS = re.compile(r"/(?:tags?|tu-khoa|chu-de|topic)s?(?:/|\.|\?|=)", re.IGNORECASE)
-_CATEGORY_LINKS = XPath("//a[contains(@rel, 'category')]")
+_CATEGORY_LINKS = XPath("descendant::a[contains(@rel, 'category')]")
 _TAG_LABEL = re.compile(r"(?:tags?|từ khóa|từ khoá)\s?:\s?(?P<words>.+)", re.IGNORECASE)
 _STAMP_BEHIND = re.compile(r"\s*[(|]?\s*(?:\d{1,2}:\d{2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}).*$")
 _MOST_CRUMBS = 5  # elements looked at
