@@ -78,7 +78,7 @@ class NamePatterns:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """All patterns for text with marks (`marked`) or without.
+    """All patterns for text with marks (`marked`) or without; `shouted` was all in capitals.
 
     `begins`: the first word of a thing → which things ("b" body, "r" rank, "n" name).
     `follows`: the word before a capitalised one → what ends there ("h" a head or rank, "t" a title);
@@ -86,6 +86,7 @@ class Grammar:
     """
 
     marked: bool
+    shouted: bool
     body: BodyPatterns
     office: OfficePatterns
     person: NamePatterns
@@ -133,6 +134,7 @@ class _Maker:
         follows = self._follows({"h": [*lower_heads, *self.ranks], "t": titles})
         return Grammar(
             marked=self.marked,
+            shouted=self.shouted,
             body=self._body(),
             office=self._office(),
             person=self._person(),
@@ -175,14 +177,12 @@ class _Maker:
         if self.shouted:
             of_level, field = self.place, f"(?!{self.stop}){field}"
         return [
-            f"{level}(?:{of_level})",
-            self.place,
+            rf"(?:\({_ABBREVIATION}\) )?(?:{level}(?:{of_level})|{self.place})",
             _ABBREVIATIONS,
             field,
             f"(?!{self.stop}){self.head}",
             f"{self.either(self.bodies['lower_fields'])}(?!, (?:{several}))",
             _ABBREVIATION,
-            rf"\({_ABBREVIATION}\) (?:{self.place}|{level}(?:{of_level}))",
         ]
 
     def _own(self) -> str:
@@ -226,7 +226,7 @@ class _Maker:
         not_within = "".join(f"(?<!{self.form(word)} )" for word in ("cơ", "trụ", "quốc"))
         return NamePatterns(
             name=re.compile(
-                f"{_SYLLABLE}(?: (?!{self.long_rank}|{long_head}){_SYLLABLE}){{1,4}}{self.shouted * '(?! )'}"
+                f"{_SYLLABLE}(?: (?!{self.long_rank}|{long_head}){_SYLLABLE}){{1,4}}"
             ),
             no_person=re.compile(f"{self.place}|{year}|{long_title}"),
             title=re.compile(rf"(?<![\w.]){title}[.:]? ?\Z"),

@@ -119,7 +119,7 @@ class _Reader:
     def _name_end(self, start: int, is_family: bool) -> int | None:
         """Return where the person's name that begins at `start` ends; None where it is no person's."""
         text = self.text
-        found = self.patterns.name.match(text, start)
+        found = self._name_at(start)
         if found is None:
             return None
         office = self._office_before(start)
@@ -170,4 +170,9 @@ class _Reader:
         word = _CAPITALISED.match(self.text, end + 1)
         if word is None or "n" not in self.grammar.begins.get(word.group(), ""):
             return False
-        return self.patterns.name.match(self.text, end + 1) is not None
+        return self._name_at(end + 1) is not None
+
+    def _name_at(self, start: int) -> re.Match[str] | None:
+        found = self.patterns.name.match(self.text, start)
+        goes_on = found and self.grammar.shouted and self.text.startswith(" ", found.end())
+        return None if goes_on else found

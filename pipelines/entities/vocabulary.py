@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from pipelines.text import other_tone, unmark
@@ -26,6 +27,11 @@ def words(terms: Iterable[str], *, capital: bool = False, marked: bool = True) -
     A letter that begins a word is matched in either case, with `capital` that of the term in upper case only;
     a term's own capitals ("UBND") stand as they are. Not `marked`: as typed without marks.
     """
+    return _pattern(tuple(terms), capital, marked)
+
+
+@cache  # the same lists stand in many patterns
+def _pattern(terms: tuple[str, ...], capital: bool, marked: bool) -> str:
     tree: dict[str, Any] = {}
     for term in terms:
         for spelling in (term, other_tone(term)) if marked else (unmarked(term),):
