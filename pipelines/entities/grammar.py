@@ -225,9 +225,7 @@ class _Maker:
         becomes = self.either(["giữ chức vụ", "giữ chức danh", "giữ chức", "làm", "chức vụ"])
         not_within = "".join(f"(?<!{self.form(word)} )" for word in ("cơ", "trụ", "quốc"))
         return NamePatterns(
-            name=re.compile(
-                f"{_SYLLABLE}(?: (?!{self.long_rank}|{long_head}){_SYLLABLE}){{1,4}}"
-            ),
+            name=re.compile(f"{_SYLLABLE}(?: (?!{self.long_rank}|{long_head}){_SYLLABLE}){{1,4}}"),
             no_person=re.compile(f"{self.place}|{year}|{long_title}"),
             title=re.compile(rf"(?<![\w.]){title}[.:]? ?\Z"),
             namesake=re.compile(rf"(?<!\w)(?:{self.either(names['namesakes'])}|\d[\w/.]*)[.,]? ?\Z"),
