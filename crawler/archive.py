@@ -33,7 +33,7 @@ from crawler.clock import from_warc_date, to_warc_date
 from crawler.exceptions import ArchiveError
 from crawler.members import MAX_RECORD_BYTES, TooLargeMember, is_plain, member_of, members, next_record
 from crawler.posted import Posted
-from crawler.revisits import Original, Profile, original_of, revisit_record
+from crawler.revisits import Original, headers_of, original_of, revisit_record
 
 logger = logging.getLogger(__name__)
 
@@ -92,17 +92,15 @@ class ArchiveWriter:
             self._roll()
         assert self._file
         id = capture.id or f"<{uuid4().urn}>"
-        if capture.posted:
-            self._write_request(capture, capture.posted, id)
+        request_id = self._write_request(capture, capture.posted, id) if capture.posted else ""
         if capture.member:  # another archive's record: kept to the byte
             return Place(Path(self._file.name).name, *self._write_member(capture.member), capture.digest)
         http_headers = StatusAndHeaders(f"{capture.status} ", capture.headers, protocol="HTTP/1.1")
         headers = {"WARC-Date": to_warc_date(capture.fetched_at), "WARC-Record-ID": id}
+        if request_id:  # pywb finds an answer by its form if the later of the two records names the other
+            headers["WARC-Concurrent-To"] = request_id
         if capture.original:
-            profile: Profile = "server-not-modified" if capture.status == 304 else "identical-payload-digest"
-            record = revisit_record(
-                self._writer, capture.url, capture.original, http_headers, headers, profile=profile
-            )
+            record = revisit_record(self._writer, capture.url, capture.original, http_headers, headers)
         else:
             record = self._writer.create_warc_record(
                 capture.url,
@@ -115,8 +113,11 @@ class ArchiveWriter:
         digest = record.rec_headers.get_header("WARC-Payload-Digest") or ""
         return Place(Path(self._file.name).name, offset, length, digest)
 
-    def _write_request(self, capture: Capture, posted: Posted, response: str) -> None:
-        """Write what was sent, before its response: a response in the archive is never without its form."""
+    def _write_request(self, capture: Capture, posted: Posted, response: str) -> str:
+        """Write what was sent, before its response: a response in the archive is never without its form.
+
+        Returns the record's ID.
+        """
         parts = urlsplit(capture.url)
         sent = [field for field in posted.headers if field[0].lower() not in {"host", "content-length"}]
         headers = [("Host", parts.netloc), *sent, ("Content-Length", str(len(posted.body)))]
@@ -129,6 +130,7 @@ class ArchiveWriter:
             warc_headers_dict={"WARC-Date": to_warc_date(capture.fetched_at), "WARC-Concurrent-To": response},
         )
         self._write(record)
+        return str(record.rec_headers.get_header("WARC-Record-ID"))
 
     def sync(self) -> None:
         """Force what was appended to the disk itself."""
@@ -346,7 +348,8 @@ def mend(path: Path, start: int) -> int:
 def _content(record: ArcWarcRecord) -> Capture | _Sent | None:
     if record.rec_type == "response" and record.http_headers:
         return _capture(record)
-    if record.rec_type == "revisit" and record.http_headers:
+    if record.rec_type == "revisit":
+        record.http_headers = record.http_headers or headers_of(record)
         return replace(_capture(record), body=b"", original=original_of(record))
     if record.rec_type == "request" and record.http_headers and record.http_headers.protocol == "POST":
         posted = Posted(record.content_stream().read(MAX_BODY_BYTES), record.http_headers.headers)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from base64 import b32encode
 from dataclasses import dataclass
-from typing import Literal
 
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
@@ -18,7 +17,7 @@ from warcio.warcwriter import WARCWriter
 
 from crawler.clock import from_warc_date, to_warc_date
 
-Profile = Literal["identical-payload-digest", "server-not-modified"]
+_NOT_MODIFIED = "server-not-modified"
 _PROFILE = "http://netpreserve.org/warc/1.1/revisit/"
 
 
@@ -38,18 +37,28 @@ def revisit_record(
     original: Original,
     http_headers: StatusAndHeaders,
     warc_headers: dict[str, str],
-    *,
-    profile: Profile,
 ) -> ArcWarcRecord:
-    """Return the record of a response that was the original's again."""
+    """Return the record of a response that was the original's again.
+
+    A 304's own headers are left out, as Heritrix does: pywb would show a 304 in the page's place.
+    """
+    is_304 = http_headers.get_statuscode() == "304"
     headers = {
         **warc_headers,
-        "WARC-Profile": _PROFILE + profile,
+        "WARC-Profile": _PROFILE + (_NOT_MODIFIED if is_304 else "identical-payload-digest"),
         "WARC-Refers-To-Target-URI": original.url,
         "WARC-Refers-To-Date": to_warc_date(original.fetched_at),
         "WARC-Payload-Digest": original.digest,
     }
-    return writer.create_warc_record(url, "revisit", http_headers=http_headers, warc_headers_dict=headers)
+    kept = None if is_304 else http_headers
+    return writer.create_warc_record(url, "revisit", http_headers=kept, warc_headers_dict=headers)
+
+
+def headers_of(record: ArcWarcRecord) -> StatusAndHeaders:
+    """Return the status of a revisit record that holds no headers, as its profile tells it."""
+    profile = record.rec_headers.get_header("WARC-Profile") or ""
+    status = "304 Not Modified" if profile.endswith(_NOT_MODIFIED) else "200 OK"
+    return StatusAndHeaders(status, [], protocol="HTTP/1.1")
 
 
 def original_of(record: ArcWarcRecord) -> Original:

@@ -324,6 +324,7 @@ def test_what_was_posted_stands_beside_its_response_as_the_standard_has_it(tmp_p
     assert [record.rec_type for record in records] == ["warcinfo", "request", "response", "response"]
     _, request, response, _ = records
     assert request.rec_headers["WARC-Concurrent-To"] == response.rec_headers["WARC-Record-ID"]
+    assert response.rec_headers["WARC-Concurrent-To"] == request.rec_headers["WARC-Record-ID"]
     assert request.rec_headers["WARC-Target-URI"] == response.rec_headers["WARC-Target-URI"] == PAGES[0].url
     assert request.http_headers.get_header("Content-Length") == str(len(FORM.body))
     posted = [capture.posted for capture in exchanges(path)]

@@ -64,6 +64,23 @@ def test_a_revisit_is_a_record_that_other_tools_read(tmp_path: Path) -> None:
     assert checker.exit_value == 0
 
 
+def test_a_304_is_kept_without_its_headers_and_is_one_to_its_readers(tmp_path: Path) -> None:
+    writer = ArchiveWriter(tmp_path)
+    writer.append(Capture(PAGE, FIRST, 200, [("Content-Type", "text/html")], BODY))
+    original = Original(PAGE, FIRST, payload_digest(BODY))
+    writer.append(Capture(PAGE, LATER, 304, [("ETag", '"7"')], b"", original=original))
+    writer.close()
+    (path,) = tmp_path.iterdir()
+    with path.open("rb") as stream:
+        *_, (profile, headers) = [
+            (record.rec_headers.get_header("WARC-Profile"), record.http_headers)
+            for record in ArchiveIterator(stream)
+        ]
+    assert profile.endswith("/warc/1.1/revisit/server-not-modified") and headers is None
+    *_, again = captures(path, revisits=True)
+    assert (again.status, again.original, again.fetched_at) == (304, original, LATER)
+
+
 def test_readers_of_pages_pass_over_revisits_and_who_asks_is_told(tmp_path: Path) -> None:
     path = revisited(tmp_path)
     assert [page.fetched_at for page in captures(path)] == [FIRST]
