@@ -15,6 +15,7 @@ from pipelines.text import unmark
 
 _MOST_SPELLINGS = 8  # of a whole query: FTS5 knows no alternatives inside a phrase
 _MOST_OF_A_PART = 2
+_MOST_OF_A_RUN = 5  # words: so many do not stand side by side by chance
 _FEWEST_TO_LACK = 4  # words: two of three are of another name
 _NEAR = 4  # words a term may stand from the next one, on average
 _MOST_TO_DROP = 8  # terms: of more, no step drops just one
@@ -53,7 +54,8 @@ def ladder(query: Query) -> list[Step]:
         steps.append(("named", _all([_any([_pair(*pair) for pair in pairwise(texts)]), *every])))
     elif texts:
         steps.append(("headline", _all([_in_headline(texts[0]), *around])))
-    steps.append(("all", _all(every)))
+    is_one_phrase = len(texts) == 1 and not texts[0].is_word
+    steps.append(("phrase" if is_one_phrase else "all", _all(every)))
     if nearly := _nearly(query):
         steps.append(("part", f"({nearly}) NOT ({_all(every)})"))
     bare = query.unmarked
@@ -78,13 +80,14 @@ def _nearly(query: Query) -> str:
 
     What says more than a word does must occur: a name, a day, a number, what was quoted.
     """
-    words = [term for term in query.texts if term.is_word]
+    spelled = [word for term in query.wanted for word in term.spelled]
+    words = [term for term in spelled if term.is_word]
     if len(words) < _FEWEST_TO_LACK:
         return ""
-    length = len(words) // 2 + 1
+    length = min(len(words) // 2 + 1, _MOST_OF_A_RUN)
     runs = [words[start : start + length] for start in range(len(words) - length + 1)]
     found = [_together(each) for run in runs for each in islice(_spellings(run), _MOST_OF_A_PART)]
-    once = [term for term in query.required if term in words]
+    once = [term for term in dict.fromkeys(words) if not term.is_little]
     if _FEWEST_TO_LACK <= len(once) <= _MOST_TO_DROP:
         rests = [[other for other in once if other is not term] for term in once]
         found += [
@@ -92,7 +95,7 @@ def _nearly(query: Query) -> str:
             for rest in rests
             for each in islice(_spellings(rest), _MOST_OF_A_PART)
         ]
-    others = [term.expression for term in query.wanted if not term.is_word]
+    others = [term.expression for term in spelled if not term.is_word]
     return _all([_any(list(dict.fromkeys(found))), *others])
 
 

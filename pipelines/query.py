@@ -89,6 +89,14 @@ class Term(NamedTuple):
         return self.kind == "text" and len(self.phrases[0].words) == 1
 
     @property
+    def spelled(self) -> tuple[Term, ...]:
+        """The words of what also has a short form, each a term; any other term itself."""
+        first = self.phrases[0]
+        if self.is_word or self.kind != "text" or fold(" ".join(first.words)) not in _other_forms():
+            return (self,)
+        return tuple(Term((Phrase((word,), first.marked and word != fold(word)),)) for word in first.words)
+
+    @property
     def is_little(self) -> bool:
         """True for a word that says nothing by itself."""
         return self.is_word and self.phrases[0].words[0] in _LITTLE
@@ -225,12 +233,23 @@ def _place(words: list[str]) -> int:
 
 @cache
 def _other_forms() -> dict[str, list[str]]:
-    """Return what else may be written for what was typed, by its form without marks."""
+    """Return what else may be written for what was typed, by its form without marks.
+
+    Also what shortens a part of it: "sở tt&tt" for "sở thông tin và truyền thông".
+    """
+    shorts: dict[str, list[str]] = load_data("abbreviations.json")["abbreviations"]
+    pairs = [(short, form) for short, full in shorts.items() for form in full]
     forms: dict[str, list[str]] = {}
-    for short, full in load_data("abbreviations.json")["abbreviations"].items():
+    for short, full in shorts.items():
+        inner = [
+            form.replace(part, part_short)
+            for form in full
+            for part_short, part in pairs
+            if part != form and f" {part} " in f" {form} "
+        ]
         for each in (short, *full):
             others = forms.setdefault(fold(each), [])
-            others += [other for other in (short, *full) if other != each and other not in others]
+            others += [other for other in (short, *full, *inner) if other != each and other not in others]
     return forms
 
 

@@ -128,6 +128,7 @@ WRITTEN = index_of(
         ("nguyễn văn a", {5, 6}),
         ("sở tt&tt", {7, 8}),
         ("so thong tin va truyen thong", {7, 8}),
+        ("stttt", {7, 8}),
     ],
 )
 def test_what_is_written_in_two_ways_is_found_by_either(query: str, expected: set[int]) -> None:

@@ -54,6 +54,17 @@ def test_most_of_the_words_together_are_a_step_below_all() -> None:
     assert steps(TEXTS, "đại hội đảng đoàn bộ hành")["part"] == set()
 
 
+def test_a_full_form_may_lack_a_word_but_its_short_form_not() -> None:
+    texts = index_of("Ban quản lý dự án đường sắt", "Nguồn vốn ban đầu của dự án đường sắt")
+    assert steps(texts, "vốn ban quản lý dự án đường sắt")["part"] == {1}
+    assert steps(texts, "vốn bqlda đường sắt tuyến số một")["part"] == set()
+
+
+def test_one_full_form_alone_is_a_phrase() -> None:
+    assert [step.name for step in ladder(parse("ubnd")) if step.is_close] == ["headline"]
+    assert "phrase" in [step.name for step in ladder(parse("ủy ban nhân dân"))]
+
+
 def test_what_an_operator_names_is_never_left_out() -> None:
     texts = index_of("Nguyễn Văn A nhận giải", "Lễ bổ nhiệm cán bộ chủ chốt", "Bổ nhiệm Nguyễn Văn A")
     found = steps(texts, 'người:"Nguyễn Văn A" lễ bổ nhiệm cán bộ')
