@@ -14,7 +14,7 @@ from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from pipelines import typed_date, typed_document
+from pipelines import typed_date, typed_document, typed_together
 from pipelines.lexicon import load_data
 from pipelines.provinces import name_of
 from pipelines.text import clean, exact, fold, unmark
@@ -297,7 +297,7 @@ def _with_vowel(phrase: Phrase, vowels: dict[int, int]) -> Phrase:
 def _spellings(text: str) -> list[str]:
     others = _other_forms().get(fold(text))
     if not others:
-        return _of_province(text) or [text]
+        return _of_province(text) or [text, *typed_together.apart(text)]
     # A full form of which not all marks were typed is taken as typed without.
     is_known = any(exact(text) in forms for forms in _other_forms().values())
     return [text if is_known else fold(text), *others]

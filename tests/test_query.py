@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines import typed_document
+from pipelines import typed_document, typed_together
 from pipelines.query import NOTHING, fts_expression, phrases
 from pipelines.snippet import highlight, snippet
 from pipelines.text import exact, fold
@@ -297,3 +297,33 @@ def test_a_documents_spellings_begin_with_what_was_typed(typed: str) -> None:
 )
 def test_little_words_need_not_occur_beside_others(query: str, expected: set[int]) -> None:
     assert found(TEXTS, query) == expected
+
+
+RUN_TOGETHER = index_of("Hiến máu tình nguyện", "Báo Hà Nội mới", "Nhà nghiêng", "hienmau.vn")
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("hiếnmáu", {1}),
+        ("hienmau", {1, 4}),
+        ("hanoi", {2}),
+        ('"hienmau"', {1, 4}),
+        ("nghieng", {3}),
+        ("tinhnguyenn", set()),
+    ],
+)
+def test_two_syllables_may_be_typed_together(query: str, expected: set[int]) -> None:
+    assert found(RUN_TOGETHER, query) == expected
+
+
+@pytest.mark.parametrize(
+    "word", ["nguyễn", "khuyến", "giặc", "quốc", "uống", "khuya", "covid", "online", "UBND"]
+)
+def test_a_syllable_and_a_foreign_word_are_not_taken_apart(word: str) -> None:
+    assert typed_together.apart(word) == []
+
+
+@given(st.text(max_size=20))
+def test_what_is_taken_apart_is_what_was_typed(text: str) -> None:
+    assert all(each.replace(" ", "") == exact(text) for each in typed_together.apart(text))
