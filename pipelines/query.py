@@ -285,7 +285,8 @@ def _of_province(text: str) -> list[str]:
     if not name or _TITLE.match(fold(text)):
         return []
     typed = text if exact(text) == exact(name) else fold(text)  # with some marks it is taken as without
-    return [typed, name] if fold(name) != fold(text) and len(name.split()) == len(text.split()) else [typed]
+    has_as_many_words = len(name.split()) == len(text.split())
+    return [typed, name] if fold(name) != fold(text) and (has_as_many_words or " " not in text) else [typed]
 
 
 def _with_vowel(phrase: Phrase, vowels: dict[int, int]) -> Phrase:
