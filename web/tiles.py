@@ -77,8 +77,8 @@ def spots(*, former: bool) -> list[Spot]:
 
 
 def level(articles: int, most: int) -> int:
-    """Return how dark a number is shown beside the greatest: 0 for none, to `LEVELS`, by its logarithm."""
+    """Return how dark a number is shown beside the greatest: 0 for none, to `LEVELS`, by its square root."""
     if not articles:
         return 0
     # Where all are few, none is dark.
-    return 1 + math.floor((LEVELS - 1) * math.log(articles) / math.log(max(most, _FEW)))
+    return 1 + math.floor((LEVELS - 1) * math.sqrt(articles / max(most, _FEW)))
