@@ -118,8 +118,8 @@ def test_an_upgraded_corpus_has_its_names_at_once(tmp_path: Path) -> None:
     with closing(open_corpus(path)) as connection:
         counted = rows(connection)
         connection.executescript(
-            "DROP TABLE names; DROP TABLE name_words; DELETE FROM marks WHERE stage = 'names'; "
-            "PRAGMA user_version = 2"
+            "DROP TABLE names; DROP TABLE name_words; DROP INDEX articles_quality_flags; "
+            "DELETE FROM marks WHERE stage = 'names'; PRAGMA user_version = 2"
         )
     with closing(open_corpus(path)) as connection:
         assert rows(connection) == counted
