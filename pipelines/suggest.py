@@ -25,13 +25,14 @@ from pipelines.text import clean, exact, fold
 KINDS = ("person", "organisation", "document", "province", "activity")
 LONGEST = 80  # characters of what was typed count
 SHOWN = 8  # suggestions at most
-_OF_A_KIND = 4  # at most, that others have room
+_OF_A_KIND = 4  # at most, where others want the room
 _MOST_WORDS = 8
 _LOOKED_AT = 2000  # names of a frequent word
 _BEGINNINGS = 200  # names that begin as typed
 _FITTED = 400  # names that are compared word by word
 _SYLLABLES = 400  # words that an unfinished one may become
-_COMPARED = 40  # names whose articles are counted exactly
+_COMPARED = 16  # names of a kind whose articles are counted exactly
+_ASKED = 40  # people whose offices are looked at
 _STATEMENTS = 30  # newest articles of a person in which his office is looked for
 _END = "\U0010ffff"  # sorts behind every letter
 
@@ -110,7 +111,7 @@ def suggest(connection: sqlite3.Connection, typed: str, *, most: int = SHOWN) ->
         scored |= _in_office(connection, wanted)
     if "province" in kinds and (province := name_of(text)):
         scored["province", province] = 14.0
-    found = _best(connection, scored, most if operator else min(_OF_A_KIND, most))
+    found = _best(connection, scored, most)
     tail = _province_at_the_end(connection, text) if not operator else None
     return ([tail] if tail else []) + [each._replace(before=before) for each in found][: most - bool(tail)]
 
@@ -164,22 +165,32 @@ def _known_by(kind: str, name: str) -> tuple[str, str, str | None]:
 
 
 def _best(
-    connection: sqlite3.Connection, scored: dict[tuple[str, str], float], of_a_kind: int
+    connection: sqlite3.Connection, scored: dict[tuple[str, str], float], most: int
 ) -> list[Suggestion]:
-    """Return the names, the best first; of those that differ in case or tone placement the most frequent."""
-    first = sorted(scored, key=lambda name: (-scored[name], name))[:_COMPARED]
+    """Return the names, the best first; no kind takes the room of another."""
+    ordered = sorted(scored, key=lambda name: (-scored[name], name))
+    first = [name for kind in KINDS for name in _of_kind(ordered, kind)[:_COMPARED]]
     found = sorted(
         counted(connection, first),
         key=lambda each: -(scored[each.kind, each.name] + math.log2(each.articles) % 1),
     )
+    found = _distinct(found)
+    ahead = {each for kind in KINDS for each in [one for one in found if one.kind == kind][:_OF_A_KIND]}
+    shown = [*filter(ahead.__contains__, found), *(each for each in found if each not in ahead)][:most]
+    return [each for each in found if each in shown]
+
+
+def _of_kind(names: list[tuple[str, str]], kind: str) -> list[tuple[str, str]]:
+    return [name for name in names if name[0] == kind]
+
+
+def _distinct(found: list[Suggestion]) -> list[Suggestion]:
+    """Return one of those that differ in case or tone placement alone, that of most articles."""
     shown: dict[tuple[str, str], Suggestion] = {}
     for each in found:
-        place = each.kind, exact(each.name)
-        if place in shown:
-            if each.articles > shown[place].articles:
-                shown[place] = each
-        elif sum(kind == each.kind for kind, _ in shown) < of_a_kind:
-            shown[place] = each
+        known = shown.setdefault((each.kind, exact(each.name)), each)
+        if each.articles > known.articles:
+            shown[each.kind, exact(each.name)] = each
     return list(shown.values())
 
 
@@ -258,7 +269,7 @@ def _in_office(connection: sqlite3.Connection, wanted: Typed) -> dict[tuple[str,
     people = dict(_fitting(name, _candidates(connection, name.words), ("person",)))
     ranks = wanted.words[:office]
     is_title = " ".join(ranks) in map(fold, _TITLES)
-    first = sorted(people, key=lambda person: (-people[person], person))[:_COMPARED]
+    first = sorted(people, key=lambda person: (-people[person], person))[:_ASKED]
     return {person: people[person] + 3 for person in first if is_title or _held(connection, person[1], ranks)}
 
 

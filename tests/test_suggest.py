@@ -99,6 +99,11 @@ def test_a_province_at_the_end_leaves_the_rest_as_the_query(known: sqlite3.Conne
     assert (first.kind, first.name, first.before) == ("province", "Thanh Hóa", "đại hội chi bộ")
 
 
+def test_no_kind_takes_the_room_of_another(known: sqlite3.Connection) -> None:
+    kinds = [each.kind for each in suggest(known, "nguyen")]
+    assert "organisation" in kinds and kinds.count("person") == 3
+
+
 def test_behind_an_operator_stand_names_of_its_kind(known: sqlite3.Connection) -> None:
     found = suggest(known, "đại hội người:nguyen")
     assert {each.kind for each in found} == {"person"}
