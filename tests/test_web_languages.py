@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from urllib.parse import quote
 
 import made_up
 import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from jinja2 import Environment
 from reader import Reader
 
-from web.languages import LOCALE
+from web.languages import LOCALE, Spoken
 
 WEB = LOCALE.parent
 
@@ -30,13 +33,43 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
 def said() -> set[str]:
     """Every sentence that a template or a module of the site gives to gettext."""
     found: set[str] = set()
+    for module in iter_modules([str(WEB)], "web."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)  # which fills `Spoken.everything`
     for _, _, message, _, _ in extract_from_dir(
         WEB,
         [("**.py", "python"), ("templates/**.html", "jinja2")],
         {"templates/**.html": {"trimmed": "true", "encoding": "utf-8"}},
     ):
         found.add(message if isinstance(message, str) else message[0])
+    return found | Spoken.everything
+
+
+def unspoken(template: Path) -> list[str]:
+    """Vietnamese that a template says outside of gettext."""
+    found, in_sentence = [], False
+    block: list[str] = []
+    for line, kind, value in Environment(extensions=["jinja2.ext.i18n"]).lex(template.read_text("utf-8")):
+        if kind == "block_begin":
+            block = []
+        elif kind == "name":
+            block.append(value)
+            in_sentence = (in_sentence or block == ["trans"]) and block[0] != "endtrans"
+        elif kind == "data" and not in_sentence and re.search("[À-ÖØ-öø-ỹ]", value.replace("Tin Sở", "")):
+            found.append(f"{template.name}:{line}: {value.strip()[:80]}")
+        elif (
+            kind == "string"
+            and re.search("[À-ÖØ-öø-ỹ]", value.replace("Tin Sở", ""))
+            and block[:1] != ["trans"]
+            and (not block or block[-1] not in {"_", "gettext"})
+        ):
+            found.append(f"{template.name}:{line}: {value}")
     return found
+
+
+@pytest.mark.parametrize("template", sorted((WEB / "templates").glob("*.html")), ids=lambda path: path.name)
+def test_a_template_says_nothing_past_the_translation(template: Path) -> None:
+    assert unspoken(template) == []
 
 
 def english() -> dict[str, str]:

@@ -7,29 +7,34 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from web.languages import Spoken
 from web.reading import Portal, portals
 
 MACHINE = "tinso"  # the row of the table that tells of the crawls themselves
 STALE_AFTER = timedelta(hours=36)  # crawls run at least once a day; then one is missing
 
-STATES = {
-    "ok": "bình thường",
-    "quiet": "im lặng bất thường",
-    "degraded": "đọc không đủ",
-    "challenged": "bị chặn hoặc đòi xác minh",
-    "unreachable": "không kết nối được",
-    "moved": "đã chuyển địa chỉ",
-    "dead": "không còn hoạt động",
-}
-MEANINGS = {
-    "ok": "Đọc được danh mục và bài như thường lệ của chính cổng đó.",
-    "quiet": "Vẫn đọc được, nhưng đã lâu hơn thường lệ không có bài mới (không tính ngày lễ, Tết).",
-    "degraded": "Cổng có trả lời, nhưng danh mục hoặc bài đọc không đủ như trước: thường do đổi giao diện.",
-    "challenged": "Cổng trả về trang chặn, trang xác minh hoặc từ chối thay cho nội dung.",
-    "unreachable": "Từ máy này không kết nối được. Cổng có thể vẫn hoạt động ở nơi khác.",
-    "moved": "Các danh mục chuyển sang máy chủ khác.",
-    "dead": "Cổng trả lời suốt một tháng rằng mọi danh mục không còn, hoặc được khai báo là đã đóng.",
-}
+STATES = Spoken(
+    {
+        "ok": "bình thường",
+        "quiet": "im lặng bất thường",
+        "degraded": "đọc không đủ",
+        "challenged": "bị chặn hoặc đòi xác minh",
+        "unreachable": "không kết nối được",
+        "moved": "đã chuyển địa chỉ",
+        "dead": "không còn hoạt động",
+    }
+)
+MEANINGS = Spoken(
+    {
+        "ok": "Đọc được danh mục và bài như thường lệ của chính cổng đó.",
+        "quiet": "Vẫn đọc được, nhưng đã lâu hơn thường lệ không có bài mới (không tính ngày lễ, Tết).",
+        "degraded": "Cổng có trả lời, nhưng danh mục hoặc bài đọc không đủ như trước: hay do đổi giao diện.",
+        "challenged": "Cổng trả về trang chặn, trang xác minh hoặc từ chối thay cho nội dung.",
+        "unreachable": "Từ máy này không kết nối được. Cổng có thể vẫn hoạt động ở nơi khác.",
+        "moved": "Các danh mục chuyển sang máy chủ khác.",
+        "dead": "Cổng trả lời suốt một tháng rằng mọi danh mục không còn, hoặc được khai báo là đã đóng.",
+    }
+)
 
 
 class Row(NamedTuple):

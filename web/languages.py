@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import gettext as gnu
 import re
+from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import ClassVar
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -48,6 +50,25 @@ def gettext(text: str) -> str:
 def ngettext(singular: str, plural: str, number: int) -> str:
     """Return a sentence of the site that tells of a number of things. Vietnamese says both alike."""
     return _translations(chosen()).ngettext(singular, plural, number)
+
+
+class Spoken(Mapping[str, str]):
+    """Codes and what they are called, in the language of the answer that asks."""
+
+    everything: ClassVar[set[str]] = set()  # what any of them says, in Vietnamese
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._words = words
+        self.everything.update(words.values())
+
+    def __getitem__(self, code: str) -> str:
+        return gettext(self._words[code])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        return len(self._words)
 
 
 @cache

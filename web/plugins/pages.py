@@ -10,7 +10,6 @@ from datasette.app import Datasette
 from datasette.utils import tilde_encode
 from jinja2 import Environment
 
-from pipelines.outcomes import LABELS
 from web import about, places, portal_page, words
 from web.site import DATABASE
 
@@ -44,5 +43,5 @@ def prepare_jinja2_environment(env: Environment) -> None:
     env.globals |= {
         "province_of": places.place,
         "portal_address": portal_page.address,
-        "OUTCOMES": {outcome.value: label for outcome, label in LABELS.items()},
+        "OUTCOMES": words.OUTCOMES,
     }
