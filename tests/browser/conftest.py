@@ -61,7 +61,8 @@ def demo_address(demo: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+# Not for the session: playwright keeps an event loop running, and other tests run loops of their own.
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[playwright.Browser]:
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)
