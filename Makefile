@@ -13,8 +13,8 @@ setup:  ## make the environment in .venv, from requirements.lock
 run: setup  ## crawl the sample portals and open the site: tinso demo
 	$(BIN)/tinso demo
 
-test: setup  ## all tests
-	$(BIN)/python -m pytest
+test: setup  ## all tests, on up to four cores; a file's tests stay together, since they share what is slow to make
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 lint: setup  ## style, format and types
 	$(BIN)/ruff check .
