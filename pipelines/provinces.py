@@ -70,9 +70,10 @@ def ended(province: str) -> str | None:
 def name_of(typed: str) -> str | None:
     """Return the province that something typed names, None where it is no province's.
 
-    Marks, case, spaces, titles ("TP.", "tỉnh") and the usual other spellings do not matter.
+    Marks, case, spaces, titles ("TP.", "tỉnh") and the usual other spellings do not matter; with a number
+    ("Thanh Hóa 2015") it is none.
     """
-    return _spellings().get(_key(typed))
+    return None if any(map(str.isdigit, typed)) else _spellings().get(_key(typed))
 
 
 def names_of(typed: str) -> frozenset[str]:

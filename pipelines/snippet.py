@@ -77,7 +77,20 @@ def _matches(text: str, wanted: list[Phrase]) -> list[tuple[int, int, int]]:
     for start, negative_end, number in found:
         if not matches or start >= matches[-1][1]:
             matches.append((start, -negative_end, number))
-    return matches
+    return _without_strays(text, matches)
+
+
+def _without_strays(text: str, matches: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Return the matches without syllables that stand alone where the text has them as they were typed.
+
+    Whoever types "đảng bộ" means no "bộ phận"; Vietnamese words are of several syllables, parted by spaces.
+    """
+    together: set[int] = set()
+    for index, (before, after) in enumerate(pairwise(matches)):
+        if after[2] == before[2] + 1 and text[before[1] : after[0]] == " ":
+            together |= {index, index + 1}
+    typed_so = {matches[index][2] for index in together}
+    return [match for index, match in enumerate(matches) if index in together or match[2] not in typed_so]
 
 
 def _best_start(matches: list[tuple[int, int, int]], length: int) -> int:
