@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from scrapy import Request
@@ -18,7 +19,7 @@ from crawler.discovery.rows import list_rows
 from crawler.page import Page
 from crawler.period import Period
 from crawler.responses import page_of, refuse
-from crawler.target import Target
+from crawler.target import Target, asked_with
 
 logger = logging.getLogger(__name__)
 
@@ -29,9 +30,6 @@ _WHOLE_PAGE = re.compile(rb"<(?:html|body)\b", re.IGNORECASE)  # a refusal with 
 _LOAD_ARTICLE, _NEWS_ZONE = (f"/{path.rpartition('/')[2]}" for path in (LOAD_ARTICLE, NEWS_ZONE))
 
 
-_ASKED_WITH = ("target", "section_url", "rest", "resumed")  # what a list's request was made with, no answer's
-
-
 class ListPage(NamedTuple):
     """One page of a list.
 
@@ -39,7 +37,7 @@ class ListPage(NamedTuple):
     """
 
     rows: list[Row]
-    following: list[PageRequest]
+    following: Sequence[PageRequest]
     is_index: bool = False
 
 
@@ -52,7 +50,9 @@ class ListReader:
         self._strange: dict[str, str] = {}  # by section address
         self._encodings: dict[str, str] = {}  # endpoint of POSTs → what it understood: "form" or "json"
 
-    def read(self, response: Response, target: Target, section_url: str, rest: list[PageRequest]) -> ListPage:
+    def read(
+        self, response: Response, target: Target, section_url: str, rest: Sequence[PageRequest]
+    ) -> ListPage:
         """Return what a list's address answered; `rest` are the pages that earlier ones named after it.
 
         Raises:
@@ -62,7 +62,7 @@ class ListReader:
         return found._replace(rows=[row for row in found.rows if len(row.url) <= _LONGEST_ADDRESS])
 
     def _read(
-        self, response: Response, target: Target, section_url: str, rest: list[PageRequest]
+        self, response: Response, target: Target, section_url: str, rest: Sequence[PageRequest]
     ) -> ListPage:
         if response.body.startswith(_GZIP) or _FEED.search(response.body[:2000]):
             named = [PageRequest(url) for url in sitemap_links(response.body, response.url)]
@@ -161,6 +161,6 @@ class ListReader:
 def _as_json(request: Request) -> Request:
     headers = request.headers.copy()
     headers["Content-Type"] = "application/json; charset=utf-8"
-    body = request.meta["target"].form_as_json
-    meta = {name: request.meta[name] for name in _ASKED_WITH}
-    return request.replace(body=body, headers=headers, meta={**meta, "as_json": True})
+    target: Target = request.meta["target"]
+    meta = asked_with(target, request.meta["leg"], as_json=True)
+    return request.replace(body=target.form_as_json, headers=headers, meta=meta)

@@ -20,14 +20,14 @@ from crawler.budget import Budget
 from crawler.clock import now
 from crawler.countable import TROUBLES, Count, Past, count_of, target_of
 from crawler.declaration import Declaration
-from crawler.discovery.contract import PageRequest, Row
+from crawler.discovery.contract import Row
 from crawler.discovery.walk import Walk
 from crawler.exceptions import NoRows, PageError
 from crawler.failures import outcome_of
 from crawler.list_reader import ListReader
 from crawler.period import Period
 from crawler.survey import find_sections
-from crawler.target import Target
+from crawler.target import Leg, Target, asked_with
 from crawler.visits import Visits
 from pipelines.article import ArchiveRef, Sighting
 from pipelines.identify import canonical_url
@@ -106,11 +106,11 @@ class Portal(Declaration, Spider):
         for name, url in sections.items():
             target = Target(self.name, url, "list", section=name)
             frontier.offer(target, now())
-            if self._visits.is_due(url) and (request := self._request(target, section_url=url)):
+            if self._visits.is_due(url) and (request := self._request(target, Leg(url))):
                 yield request
         for target, can_wait in self._visits.left(full=self._full):
-            section_url = sections.get(target.section or "", "")
-            if request := self._request(target, section_url=section_url, can_wait=can_wait, resumed=True):
+            leg = Leg(sections.get(target.section or "", ""), resumed=True)
+            if request := self._request(target, leg, can_wait=can_wait):
                 yield request
         for request in self._begin_counts():
             yield request
@@ -118,19 +118,21 @@ class Portal(Declaration, Spider):
     def parse_list(self, response: Response) -> Iterator[Request]:
         """Take in a list page's rows; go on to the next page until the walk over the list ends."""
         target: Target = response.meta["target"]
-        section_url: str = response.meta["section_url"]
+        leg: Leg = response.meta["leg"]
         requests: list[Request] = []
         with self._reading(target):
             if not self.owns(response.url):
-                self._broken.add(section_url)
+                self._broken.add(leg.section_url)
                 self._settle(target, Outcome.OFF_SITE, f"leads to {response.url}")
                 return
-            requests += self._take_list(response, target, section_url)
+            requests += self._take_list(response, target, leg)
         yield from requests
         yield from self._begin_counts()
 
-    def _take_list(self, response: Response, target: Target, section_url: str) -> Iterator[Request]:
-        rows, rest, is_index = self._lists.read(response, target, section_url, response.meta["rest"])
+    def _take_list(self, response: Response, target: Target, leg: Leg) -> Iterator[Request]:
+        section_url, _, resumed = leg
+        rows, rest, is_index = self._lists.read(response, target, section_url, leg.rest)
+        leg = leg._replace(rest=rest)
         if not rows and (again := self._lists.second_try(response.request)):
             yield again
             return
@@ -152,14 +154,13 @@ class Portal(Declaration, Spider):
         if target.url == section_url:
             self._visits.listed(section_url, found, rows)
         if is_index:  # all of its pages are read, whatever is known of the first
-            yield from self._next_page(rest, response.meta)
+            yield from self._next_page(leg, target.section)
             return
-        resumed: bool = response.meta["resumed"]
         walked = self._visits.is_walked(section_url, target.section, resumed=resumed)
         walk = self._walks.setdefault((section_url, resumed), Walk(until_known=walked))
         stop = walk.after(target.request, rows, rest, known)
         if stop is None and not self._period.is_past(row.stamp for row in rows):
-            yield from self._next_page(rest, response.meta)
+            yield from self._next_page(leg, target.section)
         elif stop and section_url not in self._broken and self._period.is_open:
             self._visits.walk_ended(section_url, target.section, resumed=resumed)
         if stop and stop.is_trap:
@@ -219,11 +220,12 @@ class Portal(Declaration, Spider):
         outcome, reason = outcome_of(failure.value)
         self._settle(target, outcome, reason)
         if target.kind == "list":
+            leg: Leg = request.meta["leg"]
             if not self._data.frontier.is_given_up(self.name, target.url):
-                self._broken.add(request.meta["section_url"])
+                self._broken.add(leg.section_url)
             if self._lists.is_mute(request):  # neither will it answer for the pages after this
                 return
-            yield from self._next_page(request.meta["rest"], request.meta)
+            yield from self._next_page(leg, target.section)
 
     def _begin_counts(self) -> Iterator[Request]:
         for name, address in self.countable.items():
@@ -279,30 +281,22 @@ class Portal(Declaration, Spider):
             return False, None
         return True, self._request(target)
 
-    def _next_page(self, rest: list[PageRequest], meta: dict[str, Any]) -> Iterator[Request]:
-        """Yield the first page of `rest` that this run has not had; `meta` is that of the page before it."""
-        section_url, resumed = meta["section_url"], meta["resumed"]
-        for position, page in enumerate(rest):
-            target = Target.for_list(self.name, page, meta["target"].section)
+    def _next_page(self, leg: Leg, section: str | None) -> Iterator[Request]:
+        """Yield the first page of the rest of a leg that this run has not had."""
+        section_url, rest, resumed = leg
+        for position, page in enumerate(rest, start=1):
+            target = Target.for_list(self.name, page, section)
             self._data.frontier.offer(target, now())
             known = self._data.frontier.get(self.name, target.url) or target
             can_wait = not self._visits.is_walked(section_url, known.section, resumed=resumed)
-            if request := self._request(known, section_url, rest[position + 1 :], can_wait, resumed):
+            if request := self._request(known, Leg(section_url, rest[position:], resumed), can_wait=can_wait):
                 yield request
                 return
 
-    def _request(
-        self,
-        target: Target,
-        section_url: str = "",
-        rest: list[PageRequest] | None = None,
-        can_wait: bool = False,
-        resumed: bool = False,
-    ) -> Request | None:
+    def _request(self, target: Target, leg: Leg | None = None, *, can_wait: bool = False) -> Request | None:
         """Return the request of a page, None where this run has had it or may not ask for it.
 
-        `rest` are the pages of a list after this one, `can_wait` is for what is no news, and `resumed` tells
-        that a walk goes on from where an earlier run ended.
+        `leg` is a list page's; `can_wait` is for what is no news.
         """
         if not self._data.ledger.take(target):
             return None
@@ -315,7 +309,8 @@ class Portal(Declaration, Spider):
         headers = {"If-None-Match": target.etag, "If-Modified-Since": target.last_modified}
         headers = {name: value for name, value in headers.items() if value and target.kind == "article"}
         if target.form is not None:
-            headers |= {"Content-Type": "application/x-www-form-urlencoded", "Referer": section_url}
+            referer = leg.section_url if leg else ""
+            headers |= {"Content-Type": "application/x-www-form-urlencoded", "Referer": referer}
         request = Request(
             target.url,
             method="GET" if target.form is None else "POST",
@@ -323,13 +318,7 @@ class Portal(Declaration, Spider):
             callback=self.parse_list if target.kind == "list" else self.parse_article,
             errback=self.failed,
             headers=headers,
-            meta={
-                "target": target,
-                "section_url": section_url,
-                "rest": rest or [],
-                "resumed": resumed,
-                "as_json": False,
-            },
+            meta=asked_with(target, leg),
             priority=0 if target.kind == "list" else 1,
             dont_filter=True,
         )

@@ -27,7 +27,7 @@ from crawler.portal import Portal
 from crawler.posted import form_digest, page_address
 from crawler.redirects import destination, is_final
 from crawler.responses import replayed
-from crawler.target import Target
+from crawler.target import Target, asked_with
 from pipelines.article import ArchiveRef, Sighting
 from pipelines.identify import canonical_url
 from pipelines.outcomes import Outcome
@@ -198,7 +198,7 @@ class Rereader:
         if not self.portal.owns(capture.url):
             return
         section_url = self._sections.get(target.section or "", target.url)
-        request = Request(capture.url, meta={"target": target, "as_json": False})
+        request = Request(capture.url, meta=asked_with(target))
         try:
             rows, following, _ = self._lists.read(replayed(capture, request), target, section_url, [])
         except PageError:  # counted when it was crawled; what it should have led to is not there
@@ -227,7 +227,7 @@ class Rereader:
         if digest == self._digests.get(target.url):
             yield SeenAgain(self.portal.name, target.url, capture.fetched_at)
             return
-        request = Request(capture.url, meta={"target": target})
+        request = Request(capture.url, meta=asked_with(target))
         page = read_response(self.portal, self._lists, replayed(capture, request), target, archive)
         if target.section in self._numberings and self._is_filler(target.section, target, page):
             yield Unread(self.portal.name, target.url, Outcome.SOFT_404, archive)

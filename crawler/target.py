@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 from urllib.parse import parse_qsl, urldefrag, urlencode
 
 from crawler.discovery.contract import PageRequest
@@ -56,3 +57,20 @@ class Target:
     def form_as_json(self) -> str:
         """The body of a POST for a server that refuses forms: the same fields as a JSON object."""
         return json.dumps(dict(parse_qsl(self.form or "", keep_blank_values=True)), ensure_ascii=False)
+
+
+class Leg(NamedTuple):
+    """A list page's place in the walk over its list.
+
+    `section_url` is the address of the list's first page, `rest` are the pages that are known to follow this
+    one, and `resumed` tells that the walk goes on from where an earlier run ended.
+    """
+
+    section_url: str = ""
+    rest: Sequence[PageRequest] = ()
+    resumed: bool = False
+
+
+def asked_with(target: Target, leg: Leg | None = None, *, as_json: bool = False) -> dict[str, Any]:
+    """Return the `meta` of a page's request: what it is made with, nothing of an answer."""
+    return {"target": target, "leg": leg or Leg(), "as_json": as_json}

@@ -20,7 +20,7 @@ from crawler.list_reader import ListReader
 from crawler.portal import Portal
 from crawler.responses import replayed
 from crawler.settings import DOWNLOAD_MAXSIZE
-from crawler.target import Target
+from crawler.target import Target, asked_with
 from pipelines.article import ArchiveRef, Drop, Sighting
 from pipelines.identify import canonical_url, page_identity, same_address
 from pipelines.outcomes import IN_CORPUS, Outcome
@@ -53,7 +53,7 @@ class Reader:
     def read_list(self, held: Held, capture: Capture, place: tuple[str, int], target: Target) -> list[Target]:
         """Take in the rows of a list page; return the list pages that it names and an archive holds."""
         section_url = self._portal.section_urls().get(target.section or "", target.url)
-        request = Request(capture.url, meta={"target": target, "as_json": False})
+        request = Request(capture.url, meta=asked_with(target))
         try:
             _check_size(capture)
             rows, following, is_index = self._lists.read(replayed(capture, request), target, section_url, [])
@@ -96,7 +96,7 @@ class Reader:
         try:
             _check_size(capture)
             check_place(self._portal, capture.url, target.url)
-            request = Request(capture.url, meta={"target": target})
+            request = Request(capture.url, meta=asked_with(target))
             read = read_response(self._portal, self._lists, replayed(capture, request), target, archive)
             processed = process(read.article, store.context(read.fetched_at, read.article.url))
         except Exception as error:  # noqa: BLE001 (told, and counted)
