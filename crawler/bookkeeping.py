@@ -85,7 +85,7 @@ class Bookkeeping:
 
     def _commit(self) -> None:
         with suppress(DataDirectoryError):  # remembered in `broken`, and raised when the run ends
-            self.data.flush()
+            self.data.flush(unless_within=COMMIT_INTERVAL / 2)
         if self.data.broken:  # to go on would ask a portal for pages that are kept nowhere
             self._stopping = asyncio.get_running_loop().create_task(self.crawler.stop_async())
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import fcntl
 import logging
+import math
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -39,6 +41,7 @@ class DataDirectory:
         self.path = path
         self.broken: DataDirectoryError | None = None  # why nothing more can be written
         self._users = 0
+        self._flushed = -math.inf  # when it was last made durable, in seconds of the monotonic clock
         try:
             path.mkdir(parents=True, exist_ok=True)
             self._lock = (path / "lock").open("a+")
@@ -138,12 +141,17 @@ class DataDirectory:
         capture = read_capture(self.archive_path / file, offset)
         return replace(capture, fetched_at=self.frontier.captured_at(record))
 
-    def flush(self) -> None:
+    def flush(self, *, unless_within: float = 0.0) -> None:
         """Make durable, in this order: archive, corpus, frontier. What a kill undoes is then done again.
+
+        Nothing is done where it was done in the last `unless_within` seconds: portals that are crawled side
+        by side share the directory, and each asks for it.
 
         Raises:
             DataDirectoryError: something cannot be written.
         """
+        if time.monotonic() - self._flushed < unless_within:
+            return
         try:
             self.writer.sync()
             stored = self.store.flush()
@@ -172,6 +180,7 @@ class DataDirectory:
             self.frontier.commit()
         except (OSError, sqlite3.OperationalError) as error:
             raise self.fail(error) from error
+        self._flushed = time.monotonic()
 
     def _recover(self) -> None:
         """Take in what a killed run archived and did not commit to state.db, and what a lost corpus held."""

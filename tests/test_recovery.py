@@ -170,3 +170,16 @@ def test_a_redirect_that_state_db_knows_leads_to_the_page_that_it_does_not(
     (page,) = data.frontier.waiting("so_thu")
     assert page.url == moved and page.record
     assert data.read(page.record).url == there
+
+
+def test_what_portals_side_by_side_did_is_made_durable_for_all_at_once(
+    reopened: Callable[[], DataDirectory], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory, clock, commits = reopened(), [100.0], []
+    monkeypatch.setattr("crawler.data_directory.time.monotonic", lambda: clock[0])
+    monkeypatch.setattr(directory.frontier, "commit", lambda: commits.append(clock[0]))
+    for second in (0.0, 0.3, 0.6, 2.0, 2.3, 4.0):  # the timers of three portals
+        clock[0] = 100.0 + second
+        directory.flush(unless_within=1.0)
+    assert commits == [100.0, 102.0, 104.0]
+    monkeypatch.undo()
