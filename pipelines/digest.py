@@ -15,5 +15,7 @@ def text_digest(article: Article) -> str:
     """
     parts = [article.headline or "", article.description or "", article.article_body or ""]
     parts += [attachment["url"] for attachment in article.attachments]
-    words = " ".join("\n".join(map(exact, parts)).split())
+    words = " ".join(filter(None, map(exact, parts))).replace("\n", " ").strip(" ")
+    if "  " in words or not words.isprintable():  # of all spaces only the plain one is printable
+        words = " ".join(words.split())
     return hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=16).hexdigest()

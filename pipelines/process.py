@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import copy
 import logging
+from dataclasses import fields
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipelines import STAGES, TELLING, Stage
@@ -13,6 +14,9 @@ from pipelines.identify import same_address
 from pipelines.outcomes import Outcome
 
 logger = logging.getLogger(__name__)
+
+_FIELDS = tuple(field.name for field in fields(Article))
+_values_of = attrgetter(*_FIELDS)
 
 
 class Processed(NamedTuple):
@@ -46,11 +50,14 @@ def told(stage: Stage, article: Article, context: Context) -> Article:
     A defect of ours must not cost an article: it is logged with portal and address.
     """
     flag = failure_flag(stage.__name__)
-    before = copy.copy(article)
+    before = _values_of(article)
     article.quality_flags = [other for other in article.quality_flags if other != flag]
     try:
         return stage(article, context)
     except Exception:
         logger.exception("%s: %s: the stage %s failed", article.portal, article.url, stage.__name__)
-        before.quality_flags = [*article.quality_flags, flag]
-        return before
+        flags = [*article.quality_flags, flag]
+        for name, value in zip(_FIELDS, before, strict=True):
+            setattr(article, name, value)
+        article.quality_flags = flags
+        return article

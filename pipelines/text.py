@@ -29,7 +29,8 @@ _MOVED_TONE = {
     for first, second in ("oa", "oe", "uy")
     for tone in _TONES
 }
-_OLD_TONE = re.compile(r"(?<!q)(?:o[àáãảạèéẽẻẹ]|u[ỳýỹỷỵ])(?![^\W\d_])")
+# The letter stands before the look behind it: to letters, not to assertions, the engine leaps.
+_OLD_TONE = re.compile(r"(?:o(?<!qo)[àáãảạèéẽẻẹ]|u(?<!qu)[ỳýỹỷỵ])(?![^\W\d_])")
 _OLD_OF = {new: old for old, new in _MOVED_TONE.items()}
 _NEW_TONE = re.compile(r"(?:[òóõỏọ][ae]|[ùúũủụ]y)(?![^\W\d_])")
 
