@@ -25,6 +25,8 @@ bench: setup  ## accuracy and speed, beside the peers in benchmarks/.venv
 	$(BIN)/python -m benchmarks.extraction
 	$(BIN)/python -m benchmarks.lists
 	$(BIN)/python -m benchmarks.pipeline
+	test -e benchmarks/.corpus/corpus.db || $(BIN)/python -m benchmarks.make_corpus benchmarks/.corpus
+	$(BIN)/python -m benchmarks.site benchmarks/.corpus
 
 soak: setup  ## 100,000 mutated pages, 100 kills, 20 minutes of watching, years of health, a hostile portal; takes long
 	$(BIN)/python -m benchmarks.soak_pages
@@ -35,5 +37,5 @@ soak: setup  ## 100,000 mutated pages, 100 kills, 20 minutes of watching, years 
 	TINSO_KILLS=100 $(BIN)/python -m pytest tests/test_backfill.py -k killed
 
 clean:  ## remove the environment and all caches; the data stays
-	rm -rf .venv benchmarks/.venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage build dist
+	rm -rf .venv benchmarks/.venv benchmarks/.corpus .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage build dist
 	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -5,7 +5,8 @@ python -m benchmarks.site DIR --queries        every question, besides
 
 Each of the 200 questions of `labels/site_queries.jsonl` is asked once of each server, in turn, by one client
 that keeps its connection; so are articles, the home page, pages of names and of portals. Then 50 readers read
-at once for a minute, while articles are written to the corpus (in which they stay).
+at once for a minute, while articles are written to the corpus (in which they stay). "Work" is the processor's
+time that the server took for an answer, which a busy machine does not change much.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ from urllib.parse import quote
 import click
 
 from benchmarks.site_load import Load, load
-from benchmarks.site_queries import SiteQuery, site_queries
-from benchmarks.site_servers import our_address, ours, serving, stock, stock_address
+from benchmarks.site_queries import site_queries
+from benchmarks.site_servers import Server, our_address, ours, serving, stock, stock_address
 from benchmarks.tables import markdown
 
 _ARTICLES, _NAMES, _PORTALS, _HOMES = 100, 20, 20, 20
@@ -33,27 +34,30 @@ _PATIENCE = 120  # seconds
 
 
 class Timed(NamedTuple):
-    """An answer: to what, its status, and the milliseconds until it was wholly there."""
+    """An answer: to what, its status, the milliseconds until it was there, the server's work (ms)."""
 
     sort: str
     address: str
     status: int
     ms: float
+    work: float
 
 
 class Client:
     """One client that keeps its connection."""
 
-    def __init__(self, port: int) -> None:
-        self._connection = HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._connection = HTTPConnection("127.0.0.1", server.port, timeout=_PATIENCE)
 
     def ask(self, sort: str, address: str) -> Timed:
         """Return the answer to GET, timed."""
-        started = time.perf_counter()
+        worked, started = self._server.worked(), time.perf_counter()
         self._connection.request("GET", address)
         response = self._connection.getresponse()
         response.read()
-        return Timed(sort, address, response.status, 1000 * (time.perf_counter() - started))
+        ms = 1000 * (time.perf_counter() - started)
+        return Timed(sort, address, response.status, ms, 1000 * (self._server.worked() - worked))
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -87,45 +91,22 @@ def pages(corpus: Path) -> list[tuple[str, str]]:
     return found
 
 
-def _searches(
-    queries: Iterable[SiteQuery], our: Client, other: Client | None
-) -> list[tuple[Timed, Timed | None]]:
-    return [
-        (
-            our.ask(query.sort, our_address(query)),
-            other.ask(query.sort, stock_address(query)) if other else None,
-        )
-        for query in queries
-    ]
+def _row(answers: Sequence[Timed]) -> list[str]:
+    ms, work = [answer.ms for answer in answers], [answer.work for answer in answers]
+    figures = (median(ms), percentile(ms, 0.95), max(ms), median(work), percentile(work, 0.95))
+    return [*(f"{figure:.0f}" for figure in figures), str(sum(answer.status != 200 for answer in answers))]
 
 
-def _row(name: str, answers: Sequence[Timed]) -> list[str]:
-    ms = [answer.ms for answer in answers]
-    failed = sum(answer.status != 200 for answer in answers)
-    return [
-        name,
-        str(len(ms)),
-        *(f"{value:.0f}" for value in (median(ms), percentile(ms, 0.95), max(ms))),
-        str(failed),
-    ]
-
-
-def _table(timed: Sequence[Timed]) -> str:
-    sorts = list(dict.fromkeys(answer.sort for answer in timed))
-    rows = [_row(sort, [answer for answer in timed if answer.sort == sort]) for sort in sorts]
-    return markdown(["asked", "times", "p50 ms", "p95 ms", "max ms", "not 200"], rows)
-
-
-def _beside(pairs: Sequence[tuple[Timed, Timed | None]]) -> str:
-    sorts = list(dict.fromkeys(one.sort for one, _ in pairs))
+def _table(title: str, sorts: Sequence[str], answers: Sequence[Timed]) -> str:
     rows = []
-    for name in (*sorts, "all"):
-        chosen = [pair for pair in pairs if name in {pair[0].sort, "all"}]
-        row = _row(name, [one for one, _ in chosen])
-        others = [other for _, other in chosen if other]
-        rows.append([*row, *(_row(name, others)[2:] if others else ["–"] * 4)])
-    names = ["p50 ms", "p95 ms", "max ms", "not 200"]
-    return markdown(["searched", "times", *names, *(f"stock {name}" for name in names)], rows)
+    for name in sorts:
+        chosen = [answer for answer in answers if name in {answer.sort, "all"}]
+        rows.append([name, str(len(chosen)), *_row(chosen)])
+    return markdown([title, "times", "p50 ms", "p95", "max", "work p50 ms", "p95", "not 200"], rows)
+
+
+def _sorts(answers: Iterable[Timed]) -> list[str]:
+    return list(dict.fromkeys(answer.sort for answer in answers))
 
 
 def _told(title: str, read: Load) -> str:
@@ -146,28 +127,32 @@ def _told(title: str, read: Load) -> str:
 @click.option("--seconds", default=60, show_default=True, help="How long the readers read; 0: not at all.")
 def main(directory: Path, queries: bool, beside: bool, seconds: int) -> None:
     """Print the figures as Markdown."""
-    others = pages(directory / "corpus.db")
+    asked, others = site_queries(), pages(directory / "corpus.db")
     with ExitStack() as servers:
-        port = servers.enter_context(serving(ours(directory)))
+        server = servers.enter_context(serving(ours(directory)))
+        our = Client(server)
         other = Client(servers.enter_context(serving(stock(directory)))) if beside else None
-        our = Client(port)
-        pairs = _searches(site_queries(), our, other)
-        click.echo(_beside(pairs))
-        click.echo("\n" + _table([our.ask(*page) for page in others]))
+        found, theirs = [], []
+        for query in asked:
+            found.append(our.ask(query.sort, our_address(query)))
+            if other:
+                theirs.append(other.ask(query.sort, stock_address(query)))
+        shown = [our.ask(*page) for page in others]
+        sorts = [*_sorts(found), "all"]
+        click.echo(_table("ours", sorts, found))
+        if theirs:
+            click.echo("\n" + _table("stock", sorts, theirs))
+        click.echo("\n" + _table("our page", _sorts(shown), shown))
         if queries:
-            rows = [
-                [one.sort, one.address, f"{one.ms:.0f}", f"{two.ms:.0f}" if two else "–"]
-                for one, two in pairs
-            ]
-            click.echo("\n" + markdown(["sort", "address", "ms", "stock ms"], rows))
+            rows = [[one.sort, one.address, f"{one.ms:.0f}", f"{one.work:.0f}"] for one in (*found, *theirs)]
+            click.echo("\n" + markdown(["sort", "address", "ms", "work"], rows))
         if seconds:
-            addresses = [our_address(query) for query in site_queries()]
-            addresses += [address for _, address in others]
+            addresses = [*map(our_address, asked), *(address for _, address in others)]
             for title, pause in (
                 ("50 readers, a page every 3 s each", 3.0),
                 ("50 readers without pause", 0.0),
             ):
-                read = load(directory, port, addresses, seconds=seconds, pause=pause)
+                read = load(directory, server.port, addresses, seconds=seconds, pause=pause)
                 click.echo("\n" + _told(title, read))
 
 

@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from socket import socket
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from benchmarks.site_queries import SiteQuery
@@ -22,16 +23,28 @@ _FACETS = ("province", "year", "portal", "is_party")
 _COLUMN_OF = {"tinh": "province", "nam": "year", "dang": "is_party"}
 
 
+class Server(NamedTuple):
+    """A server that runs: its port, and its process."""
+
+    port: int
+    process: int
+
+    def worked(self) -> float:
+        """Return the seconds that its threads have had of the processor."""
+        tasks = Path(f"/proc/{self.process}/task").glob("*/schedstat")
+        return sum(int(task.read_text().split()[0]) for task in tasks) / 1e9
+
+
 @contextmanager
-def serving(command: Sequence[str]) -> Iterator[int]:
-    """Run a server, given how it is started but for `--port`; yield its port once it answers."""
+def serving(command: Sequence[str]) -> Iterator[Server]:
+    """Run a server, given how it is started but for `--port`; yield it once it answers."""
     port = _free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", *command, "--port", str(port)], stdout=subprocess.DEVNULL
     )
     try:
         _wait(port, process)
-        yield port
+        yield Server(port, process.pid)
     finally:
         process.terminate()
         process.wait()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -56,6 +56,21 @@ _LITTLE = frozenset(("các", "cho", "của", "những", "ở", "và", "về", "v
 _YEARS = re.compile(r"(?P<first>\d{4})(?:\s*[-–]\s*(?P<last>\d{4}))?")
 
 
+def whole_words(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches that begin with a word, none overlapping; to end with one is the pattern's part.
+
+    A pattern that begins with letters is looked for three times as fast as one that looks behind it first.
+    """
+    at = 0
+    while found := pattern.search(text, at):
+        start, end = found.span()
+        if start and text[start - 1].isalnum():
+            at = start + 1
+            continue
+        yield found
+        at = end
+
+
 class Phrase(NamedTuple):
     """Words that must stand together, in the form in which they are compared.
 
@@ -65,11 +80,11 @@ class Phrase(NamedTuple):
     words: tuple[str, ...]
     marked: bool
 
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        """Finds the phrase in a text of the same form: `exact` where marked, `fold` where not."""
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where the phrase stands in a text of its form: `exact` where marked, `fold` where not."""
         together = r"[\W_]+".join(map(re.escape, self.words))
-        return re.compile(rf"(?<![^\W_]){together}(?![^\W_])")
+        for found in whole_words(re.compile(rf"{together}(?![^\W_])"), text):
+            yield found.span()
 
 
 class Term(NamedTuple):
@@ -132,6 +147,7 @@ class _Part(NamedTuple):
     is_quoted: bool
 
 
+@lru_cache(maxsize=256)  # a page asks for it with every article that it shows
 def parse(typed: str) -> Query:
     """Return what was typed as terms; a word that was typed twice is two of them."""
     read = [(term, part.is_minus) for part in _joined(_parts(typed)) if (term := _term(part))]
@@ -160,6 +176,12 @@ def fts_expression(typed: str) -> str:
     """
     query = parse(typed)
     return without(" AND ".join(dict.fromkeys(term.expression for term in query.required)), query)
+
+
+def named_term(name: str, kind: str) -> Term | None:
+    """Return what finds a name as texts have it; of the kind "place" or "year" it stands beside the text."""
+    phrase = Phrase(tuple(_WORDS.findall(exact(name))), True)
+    return Term((phrase,), kind) if phrase.words else None
 
 
 def without(expression: str, query: Query) -> str:

@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipelines.query import Phrase, Query
+from pipelines.query import Phrase, Query, whole_words
 from pipelines.text import exact, fold, unmark
 
+_WORDS = re.compile(r"[^\W_]+")
 _READ = 4000  # characters of a text; what an article is about stands in front
 _LEAD = 400  # characters; how fast it tells less that something stands further down
 _ENOUGH = 1.5  # mentions from which on more of them tell little
@@ -169,10 +170,12 @@ class _Matcher:
         self.follows = {(numbers[one], numbers[other]) for one, other in pairwise(query.texts)}
         phrases = [(number, phrase) for term, number in numbers.items() for phrase in term.phrases]
         phrases.sort(key=lambda each: -len(each[1].words))  # the longest that begins at a place
-        self._terms = [number for number, _ in phrases]
-        self._marked = [phrase.pattern if phrase.marked else None for _, phrase in phrases]
-        bodies = "|".join(f"({_unmarked(phrase)})" for _, phrase in phrases)
-        self._pattern = re.compile(rf"(?<![^\W_])(?:{bodies})(?![^\W_])") if phrases else None
+        # Of phrases that are alike without marks, the first.
+        self._found: dict[str, tuple[int, Phrase]] = {}
+        for number, phrase in phrases:
+            self._found.setdefault(" ".join(map(fold, phrase.words)), (number, phrase))
+        bodies = "|".join(_unmarked(phrase) for _, phrase in self._found.values())
+        self._pattern = re.compile(rf"(?:{bodies})(?![^\W_])") if phrases else None
 
     def read(self, candidate: Candidate) -> _Reading:
         headline = self._places(candidate.headline)
@@ -191,13 +194,17 @@ class _Matcher:
         bare = unmark(marked)
         has_marks = len(marked) == len(bare)  # letters that fold to none or two are rare
         places = []
-        for found in self._pattern.finditer(bare):
-            number = (found.lastindex or 1) - 1
-            pattern = self._marked[number]
-            if pattern and has_marks and not pattern.match(marked, found.start()):
+        for found in whole_words(self._pattern, bare):
+            start, end = found.span()
+            term, phrase = self._found[_words(found.group())]
+            if phrase.marked and has_marks and _words(marked[start:end]) != " ".join(phrase.words):
                 continue
-            places.append(_Place(self._terms[number], found.start(), found.end()))
+            places.append(_Place(term, start, end))
         return places
+
+
+def _words(text: str) -> str:
+    return text if text.isalnum() else " ".join(_WORDS.findall(text))
 
 
 def _unmarked(phrase: Phrase) -> str:

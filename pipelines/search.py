@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -19,6 +20,9 @@ Order = Literal["best", "newest"]
 COMPARED = 100  # articles that are read to find the best
 LACKING = 50  # of those that lack a term, besides, at each step
 FEW = 10  # articles that have every term: fewer, and those that lack one are looked at too
+# Of the processor, to go down the ladder; each step may take half of what is left. A million articles of
+# frequent words take longer: the newest are looked through then.
+SECONDS = 0.16
 _READ = 5000  # characters of an article's text that are read for that
 
 
@@ -28,6 +32,7 @@ class Best:
 
     ids: list[int]
     steps: list[Step]
+    is_cut: bool = False  # a step was ended before it had looked through all articles
 
     @property
     def is_whole(self) -> bool:
@@ -47,20 +52,23 @@ def best(connection: sqlite3.Connection, selection: Selection) -> Best:
     query = parse(settled(connection, selection.query or ""))
     found: dict[int, None] = {}
     steps: list[Step] = []
-    close = 0
+    close, left, is_cut = 0, SECONDS, False
     for step in ladder(query):
         if _is_enough(step, found=len(found), close=close):
             continue
-        new = newest(connection, selection, COMPARED, expression=step.expression)
+        begun = time.thread_time()
+        new = newest(connection, selection, COMPARED, expression=step.expression, seconds=left / 2)
+        left -= time.thread_time() - begun
+        is_cut = is_cut or new.is_cut
         most = COMPARED - len(found) if step.is_whole else max(LACKING, COMPARED - len(found))
-        added = [key for key in new if key not in found][:most]
+        added = [key for key in new.keys if key not in found][:most]
         if added:
             steps.append(step)
             found |= dict.fromkeys(added)
             close += len(added) if step.is_close else 0
     if any(step.name == "unmarked" for step in steps):
         query = query.unmarked
-    return Best(ranked(_candidates(connection, list(found)), query), steps)
+    return Best(ranked(_candidates(connection, list(found)), query), steps, is_cut)
 
 
 def _is_enough(step: Step, *, found: int, close: int) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipelines.exceptions import CorpusError
 from pipelines.known import settled
-from pipelines.query import fts_expression
+from pipelines.patience import Rows, keys_within
+from pipelines.query import fts_expression, named_term
 from pipelines.text import fold
 
 # Conditions that say what they ask for by a value alone.
@@ -20,12 +21,22 @@ _PLAIN = {
     "month": "a.date_published GLOB :month || '-*'",
     "province_then": "a.province = :province_then",
     "section": "a.article_section = :section",
-    "activity": "a.id IN (SELECT article FROM activities WHERE kind = :activity)",
-    "person": "a.id IN (SELECT article FROM people WHERE name = :person)",
-    "organisation": "a.id IN (SELECT article FROM organisations WHERE name = :organisation)",
-    "document": "a.id IN (SELECT article FROM documents WHERE number = :document)",
 }
 
+# Conditions on a table beside: the table and its column.
+_BESIDE = {
+    "activity": ("activities", "kind"),
+    "person": ("people", "name"),
+    "organisation": ("organisations", "name"),
+    "document": ("documents", "number"),
+}
+# The values of a column, each found by one look into its index.
+_DISTINCT = (
+    "WITH RECURSIVE v(value) AS (SELECT min({0}) FROM articles UNION ALL "
+    "SELECT (SELECT min({0}) FROM articles WHERE {0} > value) FROM v WHERE value IS NOT NULL) "
+    "SELECT value FROM v WHERE value IS NOT NULL"
+)
+_MATCHES = "articles_fts MATCH :expression"
 PAGE = 500  # articles a statement when all of a selection are read
 
 
@@ -79,17 +90,21 @@ def select(
 
 
 def newest(
-    connection: sqlite3.Connection, selection: Selection, most: int, *, expression: str | None = None
-) -> list[int]:
+    connection: sqlite3.Connection,
+    selection: Selection,
+    most: int,
+    *,
+    expression: str | None = None,
+    seconds: float | None = None,
+) -> Rows:
     """Return the newest `most` ids in one statement; `expression` (FTS5) in place of the selection's query.
 
     Raises:
         UnknownName: as `select`.
     """
-    conditions, values = _conditions(connection, selection)
-    if expression is not None:
-        values["expression"] = expression
-    return _page(connection, conditions, values, newest_first=True, size=most)
+    conditions, values = _conditions(connection, selection, expression)
+    statement = _statement(conditions, newest_first=True, beyond=False)
+    return keys_within(connection, seconds, statement, {**values, "size": most})
 
 
 def _pages(
@@ -102,7 +117,8 @@ def _pages(
     last: int | None = None
     while limit is None or limit > 0:
         size = PAGE if limit is None else min(PAGE, limit)
-        page = _page(connection, conditions, values, newest_first=newest_first, size=size, last=last)
+        statement = _statement(conditions, newest_first=newest_first, beyond=last is not None)
+        page = keys_within(connection, None, statement, {**values, "size": size, "last": last}).keys
         if page:
             yield page
         if len(page) < size:
@@ -111,38 +127,27 @@ def _pages(
         limit = None if limit is None else limit - len(page)
 
 
-def _page(
-    connection: sqlite3.Connection,
-    conditions: list[str],
-    values: dict[str, str | int | None],
-    *,
-    newest_first: bool,
-    size: int,
-    last: int | None = None,
-) -> list[int]:
-    """Return the first ids beyond `last`."""
+def _statement(conditions: list[str], *, newest_first: bool, beyond: bool) -> str:
+    """Return the statement for the first `:size` ids, `beyond` for those beyond `:last`."""
     # The index is read in the order of its rowids; CROSS keeps the planner from starting elsewhere.
-    searched = "expression" in values
-    source = "articles_fts f CROSS JOIN articles a ON a.id = f.rowid" if searched else "articles a"
-    key = "f.rowid" if searched else "a.id"
-    beyond, order = ("<", "DESC") if newest_first else (">", "ASC")
-    wanted = conditions if last is None else [*conditions, f"{key} {beyond} :last"]
+    searched = _MATCHES in conditions
+    source, key = "articles a", "a.id"
+    if searched:
+        joined = " CROSS JOIN articles a ON a.id = f.rowid" if len(conditions) > 1 else ""
+        source, key = f"articles_fts f{joined}", "f.rowid"
+    after, order = ("<", "DESC") if newest_first else (">", "ASC")
+    wanted = [*conditions, f"{key} {after} :last"] if beyond else conditions
     where = f"WHERE {' AND '.join(wanted)}" if wanted else ""
-    rows = connection.execute(
-        f"SELECT {key} FROM {source} {where} ORDER BY {key} {order} LIMIT :size",
-        {**values, "last": last, "size": size},
-    )
-    return [key for (key,) in rows]
+    return f"SELECT {key} FROM {source} {where} ORDER BY {key} {order} LIMIT :size"
 
 
 def _conditions(
-    connection: sqlite3.Connection, selection: Selection
+    connection: sqlite3.Connection, selection: Selection, expression: str | None = None
 ) -> tuple[list[str], dict[str, str | int | None]]:
     conditions: list[str] = []
     values: dict[str, str | int | None] = {}
-    if selection.query is not None:
-        conditions.append("articles_fts MATCH :expression")
-        values["expression"] = fts_expression(settled(connection, selection.query))
+    if expression is None and selection.query is not None:
+        expression = fts_expression(settled(connection, selection.query))
     if selection.province is not None:
         conditions.append("(a.province = :province OR a.successor_province = :province)")
         values["province"] = _province(connection, selection.province)
@@ -150,25 +155,53 @@ def _conditions(
         conditions.append("a.portal = :portal")
         values["portal"] = _portal(connection, selection.portal)
     if selection.party is not None:
-        conditions.append("a.is_party = :party")
+        conditions.append("+a.is_party = :party")  # the plus: half of all articles are no place to begin
         values["party"] = int(selection.party)
     for name, condition in _PLAIN.items():
         if (wanted := getattr(selection, name)) is not None:
             conditions.append(condition)
             values[name] = wanted
+    for name, (table, column) in _BESIDE.items():
+        if (wanted := getattr(selection, name)) is not None:
+            # What is searched is looked at one by one; else the condition leads.
+            conditions.append(
+                f"a.id IN (SELECT article FROM {table} WHERE {column} = :{name})"
+                if expression is None
+                else f"EXISTS (SELECT 1 FROM {table} WHERE article = a.id AND {column} = :{name})"
+            )
+            values[name] = wanted
+    if expression is not None:
+        conditions.append(_MATCHES)
+        values["expression"] = _narrowed(expression, selection, values)
     if selection.until is not None:
         values["until"] = f"{selection.until}~"  # sorts behind every time of that day
     return conditions, values
 
 
-def _province(connection: sqlite3.Connection, typed: str) -> str:
-    names = [
-        name
-        for (name,) in connection.execute(
-            "SELECT province FROM articles WHERE province IS NOT NULL UNION "
-            "SELECT successor_province FROM articles WHERE successor_province IS NOT NULL"
+def _narrowed(expression: str, selection: Selection, values: Mapping[str, str | int | None]) -> str:
+    """Return the expression with what the index itself can tell of the other conditions.
+
+    They are looked at besides: this only spares the look at articles that the index rules out.
+    """
+    year = selection.year if selection.year is not None else (selection.month or "")[:4]
+    beside = [
+        term.expression
+        for kind, value in (
+            ("place", values.get("province")),
+            ("place", selection.province_then),
+            ("year", year),
+            ("person", selection.person),
+            ("person", selection.organisation),
         )
+        if value and (term := named_term(str(value), kind))
     ]
+    return " AND ".join([f"({expression})", *beside])
+
+
+def _province(connection: sqlite3.Connection, typed: str) -> str:
+    columns = ("province", "successor_province")
+    found = (row for column in columns for row in connection.execute(_DISTINCT.format(column)))
+    names = sorted({name for (name,) in found})
     for name in names:
         if name == typed or fold(name) == fold(typed.strip()):
             return name

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipelines.query import Phrase, phrases
-from pipelines.text import exact, fold
+from pipelines.text import exact, unmark
 
 _WORD = re.compile(r"[^\W_]+")
 _MOST_CHARACTERS = 40_000  # of a text are looked at; reading on costs more than a reader gains
@@ -64,14 +64,15 @@ def snippet(text: str, query: str, *, length: int = 240) -> list[Piece]:
 
 def _matches(text: str, wanted: list[Phrase]) -> list[tuple[int, int, int]]:
     """Return (start, end, number of the phrase) of every match, in reading order, none overlapping."""
-    marked_form, folded_form = exact(text), fold(text)
+    marked_form = exact(text)
+    folded_form = unmark(marked_form)
     # Letters that fold to none or to two are rare enough to show such a text without marks.
     if not len(marked_form) == len(folded_form) == len(text):
         return []
     found = sorted(
-        (match.start(), -match.end(), number)
+        (start, -end, number)
         for number, phrase in enumerate(wanted)
-        for match in phrase.pattern.finditer(marked_form if phrase.marked else folded_form)
+        for start, end in phrase.spans(marked_form if phrase.marked else folded_form)
     )
     matches: list[tuple[int, int, int]] = []
     for start, negative_end, number in found:

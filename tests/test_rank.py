@@ -143,9 +143,9 @@ def test_of_equals_the_newest_stands_first() -> None:
 
 @pytest.mark.parametrize("typed", ["a " * 64, '"' + "a " * 500 + '"', "ủy ban nhân dân " * 30])
 def test_a_long_query_over_long_texts_takes_little_time(typed: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     first(typed, *[("a" * 300, "a-" * 100_000), ("a " * 300, "a " * 100_000)] * 10)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 @pytest.mark.parametrize("typed", ["a " * 64, "tỷ lệ kỷ lý " * 16])

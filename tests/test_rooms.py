@@ -27,6 +27,7 @@ WEB_MAY_SEE = {
     "known",
     "load",
     "outcomes",
+    "patience",
     "provinces",
     "query",
     "schema",

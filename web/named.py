@@ -16,6 +16,9 @@ from web.site import DATABASE, Site
 
 LATEST = 20  # articles that a page lists; the search has all
 _MOST = 12  # companions of each sort
+ACCOMPANIED = (
+    2000  # articles, the newest, whose other names are counted: a frequent name has tens of thousands
+)
 
 
 class Kind(NamedTuple):
@@ -94,6 +97,7 @@ def named(connection: sqlite3.Connection, kind: str, name: str) -> Named | None:
             {"name": name},
         ).fetchall()
     )
+    lately = f"{held} ORDER BY article DESC LIMIT {ACCOMPANIED}"
     newest = connection.execute(f"{held} ORDER BY article DESC LIMIT {LATEST}", {"name": name})
     return Named(
         kind=kind,
@@ -103,7 +107,7 @@ def named(connection: sqlite3.Connection, kind: str, name: str) -> Named | None:
         companions={
             other: connection.execute(
                 f"SELECT {about.column}, count(DISTINCT article) FROM {about.table} "
-                f"WHERE article IN ({held}) AND {about.column} <> :name GROUP BY 1 "
+                f"WHERE article IN ({lately}) AND {about.column} <> :name GROUP BY 1 "
                 f"ORDER BY 2 DESC, 1 LIMIT {_MOST}",
                 {"name": name},
             ).fetchall()
@@ -126,5 +130,5 @@ async def answer(datasette: Site, request: Request) -> Response:
     shown = await datasette.get_database(DATABASE).execute_fn(lambda c: named(c, kind, name))
     if not shown:
         raise NotFound(f"no article names {name!r}")
-    names = {"shown": shown, "facet": ARGUMENT_OF[kind]}
+    names = {"shown": shown, "facet": ARGUMENT_OF[kind], "accompanied": ACCOMPANIED}
     return Response.html(await datasette.render_template("named.html", names, request=request))

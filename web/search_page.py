@@ -10,10 +10,11 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from pipelines.facets import Value, facets
 from pipelines.known import settled
+from pipelines.patience import Rows
 from pipelines.search import best
 from pipelines.selection import Selection, UnknownName, newest
 from web.monthly import course
@@ -21,7 +22,11 @@ from web.reading import Result, results
 
 PATH = "/tim"
 SIZE = 25  # articles a page
-COUNTED = 5000  # articles that counts and facets look at: a frequent word has hundreds of thousands
+COUNTED = 5000  # articles that are counted at most: a frequent word has hundreds of thousands
+FACETED = 2000  # of them, the newest, that facets look at
+SECONDS = 0.05  # of the processor, to count what a query finds
+FETCHED = 2.0  # seconds of it, for data and feeds, and for conditions alone
+_MOST_TYPED = 1000  # characters of a query: a page repeats it in two hundred addresses
 LAST_PAGE = 40  # whoever wants more than a thousand takes them as data
 
 # What an address asks for → the field of `Selection`.
@@ -64,7 +69,7 @@ class Question:
             )
         if "party" in values:
             values["party"] = given["party"] != "0"
-        query = arguments.get("q", "").strip() or None
+        query = arguments.get("q", "").strip()[:_MOST_TYPED] or None
         page = arguments.get("trang", "")
         number = int(page) if page.isdecimal() and len(page) < 4 else 1
         order = "moi" if arguments.get("xep") == "moi" or query is None else "hay"
@@ -106,15 +111,18 @@ class Choice(NamedTuple):
 class Shown:
     """What the page shows.
 
-    `counted` articles were counted, and there are more where `is_more`. `is_whole` is False where some
-    have not every term. `printed_by` tells of an article's cluster how many portals printed it.
+    `counted` articles were counted, and there are more where `is_more`; facets are of the newest `faceted`.
+    `is_whole` is False where some have not every term, `is_cut` True where not all articles could be looked
+    through in time. `printed_by` tells of an article's cluster how many portals printed it.
     """
 
     question: Question
     results: list[Result]
     counted: int
     is_more: bool
+    faceted: int
     is_whole: bool
+    is_cut: bool
     facets: dict[str, list[Choice]]
     printed_by: dict[int, int]
     chips: list[tuple[str, str | int, str]]
@@ -139,51 +147,75 @@ class Shown:
         return [times.get(time) or Choice(time, 0, False, "") for time in reversed(course(list(times)))]
 
 
+class Found(NamedTuple):
+    """Ids found: the newest of all, newest first, and the same and others in the order asked for.
+
+    `is_more` where there are more than these, or may be; `is_whole` and `is_cut` as in `Shown`.
+    """
+
+    newest: list[int]
+    order: list[int]
+    is_more: bool
+    is_whole: bool = True
+    is_cut: bool = False
+
+
 def answer(connection: sqlite3.Connection, question: Question) -> Shown:
     """Return what the page shows for a question."""
-    ids, order, is_whole = found(connection, question)
+    ids = found(connection, question)
     start = (question.page - 1) * SIZE
-    shown = order[start : start + SIZE]
-    counted = facets(connection, ids[:COUNTED])
+    shown = ids.order[start : start + SIZE]
+    faceted = ids.newest[:FACETED]
+    counted = facets(connection, faceted)
     return Shown(
         question=question,
         results=results(connection, shown, settled(connection, question.selection.query or "")),
-        counted=min(len(ids), COUNTED),
-        is_more=len(ids) > COUNTED,
-        is_whole=is_whole,
+        counted=min(len(ids.newest), COUNTED),
+        is_more=ids.is_more,
+        faceted=len(faceted),
+        is_whole=ids.is_whole,
+        is_cut=ids.is_cut,
         facets={name: list(_choices(question, name, values)) for name, values in counted.items()},
         printed_by=_printed_by(connection, shown),
         chips=list(_chips(question)),
     )
 
 
-def found(connection: sqlite3.Connection, question: Question) -> tuple[list[int], list[int], bool]:
-    """Return the ids found, newest first, the same in the order asked for, and if they have every term."""
-    ids = newest_of(connection, question, COUNTED + 1)
+def found(connection: sqlite3.Connection, question: Question) -> Found:
+    """Return what is found for a question."""
+    seconds = SECONDS if question.selection.query else FETCHED
+    counted = newest_of(connection, question, COUNTED + 1, seconds)
+    ids, is_more = counted.keys, counted.is_cut or len(counted.keys) > COUNTED
     if question.order == "moi":
-        return ids, ids, True
-    if not ids and question.around and not newest_of(connection, question.around, 1):
-        return [], [], True  # nothing lies within the other conditions
+        return Found(ids, ids, is_more, is_cut=counted.is_cut)
+    if not ids and question.around and not newest_of(connection, question.around, 1, FETCHED).keys:
+        return Found([], [], False)  # nothing lies within the other conditions
     first = best(connection, question.selection)
     order = list(dict.fromkeys([*first.ids, *ids]))
-    return ids if first.is_whole else sorted(order, reverse=True), order, first.is_whole
+    # Where counting was ended, the best may be older than all that were counted.
+    newest = ids if first.is_whole and not counted.is_cut else sorted(order, reverse=True)
+    return Found(newest, order, is_more, first.is_whole, first.is_cut)
 
 
-def newest_of(connection: sqlite3.Connection, question: Question, most: int) -> list[int]:
+def newest_of(connection: sqlite3.Connection, question: Question, most: int, seconds: float) -> Rows:
     """Return the newest ids; none for a province or portal that the corpus does not know."""
     try:
-        return newest(connection, question.selection, most)
+        return newest(connection, question.selection, most, seconds=seconds)
     except UnknownName:
-        return []
+        return Rows([], False)
 
 
 def _choices(question: Question, name: str, values: list[Value]) -> Iterator[Choice]:
     argument = _NARROWS_BY[name]
     asked = getattr(question.selection, ARGUMENTS[argument])
+    without = question.address(**{argument: None})
+    # Two hundred addresses differ in one value: only that is encoded anew.
+    before, after = question.address(**{argument: "~"}).split(f"{argument}=~")
     for value, articles in values:
         code: object = bool(value) if name == "party" else value
         is_chosen = asked is not None and asked == code
-        yield Choice(value, articles, is_chosen, question.address(**{argument: None if is_chosen else code}))
+        chosen = f"{before}{argument}={quote_plus(str(int(code) if isinstance(code, bool) else code))}{after}"
+        yield Choice(value, articles, is_chosen, without if is_chosen else chosen)
 
 
 def _chips(question: Question) -> Iterator[tuple[str, str | int, str]]:

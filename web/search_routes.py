@@ -17,7 +17,7 @@ from pipelines.feeds import Feed, atom, json_feed
 from pipelines.load import load
 from pipelines.selection import PAGE
 from web import words
-from web.search_page import ARGUMENT_OF, PATH, Question, Shown, answer, found, newest_of
+from web.search_page import ARGUMENT_OF, FETCHED, PATH, Question, Shown, answer, newest_of
 from web.site import DATABASE, Site
 from web.suggestions import did_you_mean
 
@@ -54,11 +54,13 @@ async def as_json(datasette: Site, request: Request) -> Response:
             "count": shown.counted,
             "count_is_lower_bound": shown.is_more,
             "every_term_found": shown.is_whole,
+            "looked_through_all": not shown.is_cut,
             "page": question.page,
             "next": _absolute(request, question.address(".json", trang=question.page + 1))
             if question.page < shown.pages
             else None,
             "articles": await _records(datasette, [result.id for result in shown.results]),
+            "facets_of": shown.faceted,
             "facets": {
                 name: [{"value": each.value, "articles": each.articles} for each in values]
                 for name, values in shown.facets.items()
@@ -119,7 +121,9 @@ async def _feed(
         _absolute(request, question.address(suffix)),
         _absolute(request, question.address()),
     )
-    ids = await _corpus(datasette).execute_fn(lambda connection: found(connection, question)[0][:FED])
+    ids = await _corpus(datasette).execute_fn(
+        lambda connection: newest_of(connection, question, FED, FETCHED).keys
+    )
     articles = await _corpus(datasette).execute_fn(lambda connection: load(connection, ids))
     return Response(written(about, articles).decode(), content_type=content_type)
 
@@ -133,7 +137,8 @@ def _stream(datasette: Site, request: Request, format: Format, content_type: str
     corpus, question = _corpus(datasette), _question(request)
 
     async def write(writer: Any) -> None:
-        ids = await corpus.execute_fn(lambda connection: newest_of(connection, question, EXPORTED))
+        found = await corpus.execute_fn(lambda c: newest_of(c, question, EXPORTED, FETCHED))
+        ids = found.keys
         for start in range(0, max(1, len(ids)), PAGE):
             pages = [ids[start : start + PAGE]]
             pieces = await corpus.execute_fn(partial(_pieces, pages=pages, format=format))
