@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import feedparser
 import pytest
 from watching import fits
 
@@ -121,3 +122,45 @@ def test_the_data_pages_are_quiet_too(page: playwright.Page, address: str, path:
     page.goto(address + path)
     assert page.locator("h1").count() == 1
     assert fits(page)
+
+
+def test_a_search_is_followed_as_a_feed(page: playwright.Page, address: str) -> None:
+    page.goto(f"{address}tim?q=chi+bo")
+    found = page.locator("article .headline").all_text_contents()
+    for kind in ("Atom", "JSON Feed"):
+        copied = page.get_by_role("link", name=kind, exact=True).evaluate("link => link.href")
+        response = page.request.get(copied)
+        assert response.ok, copied
+        feed = feedparser.parse(response.body()) if kind == "Atom" else response.json()
+        entries = feed["entries"] if kind == "Atom" else feed["items"]
+        assert kind != "Atom" or (
+            not feed.bozo and feed.feed.link == page.url.replace("tim?q=chi+bo", "tim?q=chi+bo&xep=moi")
+        )
+        assert {headline.strip() for headline in found} <= {entry["title"] for entry in entries}
+        assert len({entry["id"] for entry in entries}) == len(entries)
+
+
+def test_all_is_read_and_searched_without_a_script(browser: playwright.Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_role("searchbox").fill("dang bo")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Trang sau »").click()
+    page.wait_for_url("**trang=2**")
+    page.locator("article .headline a").first.click()
+    page.locator(".mentions a").first.click()
+    assert page.locator("h1").inner_text() and page.locator("article.result").count()
+    context.close()
+
+
+def test_results_are_paged_by_the_keyboard(page: playwright.Page, address: str) -> None:
+    page.goto(f"{address}tim")
+    first = page.locator("article .headline").first.inner_text()
+    page.get_by_role("link", name="Trang sau »").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**trang=2**")
+    assert page.locator("article .headline").first.inner_text() != first
+    page.get_by_role("link", name="« Trang trước").press("Enter")
+    page.wait_for_url(lambda url: "trang" not in url)
+    assert page.locator("article .headline").first.inner_text() == first
