@@ -14,7 +14,7 @@ import pytest
 
 from crawler.cli import tinso as group
 from pipelines.article import FIELDS
-from tests.crawling import DATA, RECORDING, ROOT, tinso
+from tests.crawling import DATA, RECORDING, ROOT, here, tinso
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^tinso ([^#\n]+?)\s*(?:#.*)?$", README, re.MULTILINE)
@@ -23,7 +23,7 @@ COMMANDS = group.list_commands(None)  # type: ignore[arg-type]
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help_and_an_example_in_the_readme(name: str) -> None:
-    process = tinso(name, "--help")
+    process = here(name, "--help")
     assert process.returncode == 0
     assert "--help" in process.stdout and len(process.stdout) > 200
     assert any(example.split()[0] == name for example in [*EXAMPLES, "demo"])
@@ -36,7 +36,7 @@ def test_wrong_use_exits_with_2() -> None:
         ("export", "--format", "xml"),
         ("crawl", "--limit", "0", "x"),
     ):
-        assert tinso(*arguments).returncode == 2
+        assert here(*arguments).returncode == 2
 
 
 @pytest.fixture(scope="module")
@@ -83,25 +83,25 @@ def test_every_example_of_the_readme_runs(
 
 def test_an_export_holds_every_field_of_the_record_in_every_format(workplace: Path) -> None:
     ours = ("--portal", "hanoi_stttt", "--data", workplace / "data")
-    lines = tinso("export", *ours).stdout.splitlines()
+    lines = here("export", *ours).stdout.splitlines()
     records = [json.loads(line) for line in lines]
     assert len(records) == 80
     assert set(records[0]) == set(FIELDS)
     assert all(isinstance(record["people"], list) for record in records)
-    assert json.loads(tinso("export", "--format", "json", *ours).stdout) == records
-    table = list(csv.DictReader(io.StringIO(tinso("export", "--format", "csv", *ours).stdout)))
+    assert json.loads(here("export", "--format", "json", *ours).stdout) == records
+    table = list(csv.DictReader(io.StringIO(here("export", "--format", "csv", *ours).stdout)))
     assert [row["headline"] for row in table] == [record["headline"] for record in records]
 
 
 def test_an_export_to_a_place_that_cannot_be_written_says_so(workplace: Path) -> None:
-    process = tinso("export", "-o", workplace / "nowhere" / "x.csv", "--data", workplace / "data")
+    process = here("export", "-o", workplace / "nowhere" / "x.csv", "--data", workplace / "data")
     assert process.returncode == 1
     assert "cannot be written" in process.stderr
 
 
 def test_search_finds_the_same_however_it_is_typed(workplace: Path) -> None:
     def found(query: str) -> list[str]:
-        process = tinso(
+        process = here(
             "search",
             query,
             "--json",

@@ -15,7 +15,7 @@ from crawler.data_directory import DataDirectory
 from crawler.health.history import History
 from crawler.health.visit import Visit
 from crawler.verify import _BESIDE, verify
-from tests.crawling import finished, rows_of, tinso
+from tests.crawling import finished, here, rows_of, tinso
 from tests.test_bad_input import HTML, LIST, address, article, crawl, list_of, recording
 
 ARTICLES = 6
@@ -40,7 +40,7 @@ def data(whole: tuple[Path, Path], tmp_path: Path) -> Path:
 
 
 def verified(data: Path) -> tuple[int, str]:
-    process = tinso("verify", "--data", data)
+    process = here("verify", "--data", data)
     assert "Traceback" not in process.stderr
     return process.returncode, process.stdout + process.stderr
 
@@ -89,12 +89,12 @@ def test_an_index_with_a_row_too_few_or_too_many_is_found_and_made_anew(
     damage(data, statement)
     status, said = verified(data)
     assert status == 1 and found in said and "tinso verify --reindex" in said
-    assert tinso("verify", "--reindex", "--data", data).returncode == 0
+    assert here("verify", "--reindex", "--data", data).returncode == 0
 
 
 def test_an_article_without_text_is_found_and_stops_no_reindexing(data: Path) -> None:
     damage(data, "DELETE FROM article_text WHERE id = (SELECT min(id) FROM articles)")
-    process = tinso("verify", "--reindex", "--data", data)
+    process = here("verify", "--reindex", "--data", data)
     assert process.returncode == 1
     assert "has no text" in process.stdout and process.stderr == ""
 
@@ -214,7 +214,7 @@ def test_an_index_that_has_other_words_than_the_article_is_found_and_made_anew(d
     status, said = verified(data)
     assert status == 1
     assert "the full-text index has other words for article" in said
-    assert tinso("verify", "--reindex", "--data", data).returncode == 0
+    assert here("verify", "--reindex", "--data", data).returncode == 0
 
 
 def test_while_a_crawl_is_going_on_verify_says_so_in_one_line(data: Path) -> None:
