@@ -43,7 +43,7 @@ USUAL = 0.9  # share of a portal's gaps between days with articles that a usual 
 PATIENCE = 3  # usual gaps until which an incident must be noticed
 _RUN = timedelta(hours=13)  # from one run to the end of the next
 _BACK_TO_USUAL = timedelta(days=2)  # after an incident in which red is no false alarm
-PUBLISHED = "201-202"
+PUBLISHED = "401-404"
 
 
 @dataclass
@@ -220,7 +220,7 @@ def _seeds(context: click.Context, option: click.Parameter, text: str) -> list[i
     try:
         return list(range(int(first), int(last or first) + 1))
     except ValueError as error:
-        raise click.BadParameter(f"{text!r} is no range; write 201-202") from error
+        raise click.BadParameter(f"{text!r} is no range; write 401-404") from error
 
 
 @click.command()

@@ -19,8 +19,9 @@ FEWEST_GAPS = 5  # to tell what is usual
 _RECENT = 25  # gaps that count for themselves: a portal that slows down is not silent
 _SLOWER = 1.2  # times a usual gap at most for that reason
 _USUAL = 0.9  # share of the gaps that a usual one is not below
-_PATIENCE = 2.7  # usual gaps, in expected days
-_CALENDAR_PATIENCE = 2.9  # usual gaps, in days that are no holidays
+# Below the three usual gaps that a silence may last: a usual gap is known to a tenth or so.
+_PATIENCE = 2.5  # usual gaps, in expected days
+_CALENDAR_PATIENCE = 2.6  # usual gaps, in days that are no holidays
 _YOUNG, _YOUNG_TIMES = 60, 2.0  # a habit of fewer days is trusted half
 _LEAST = 2.0  # expected days
 _MISSED = 9.0  # articles that a portal of many must have left out, times how unevenly they come
