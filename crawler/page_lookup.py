@@ -23,6 +23,13 @@ class PageLookup:
             "UPDATE pages SET asset = NULL WHERE portal = ? AND asset = ?", (portal, asset)
         )
 
+    def not_had(self, portal: str, url: str) -> None:
+        """Let a page wait to be asked for again, though a response of it was archived."""
+        self.connection.execute(
+            "UPDATE pages SET state = 'queued' WHERE portal = ? AND url = ? AND state = 'fetched'",
+            (portal, url),
+        )
+
     def last_fetched(self, portal: str, url: str) -> str | None:
         """Return when a page was last had, None where it never was."""
         row = self.connection.execute(

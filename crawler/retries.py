@@ -19,6 +19,7 @@ from twisted.python.failure import Failure
 from crawler.bookkeeping import Bookkeeping
 from crawler.exceptions import HostLeftAlone
 from crawler.failures import outcome_of
+from crawler.frontier import Frontier
 from crawler.ledger import HOST_TROUBLES
 from crawler.politeness import MOST_DELAY, asked_to_wait
 from crawler.responses import is_cut
@@ -37,6 +38,7 @@ class Retries(RetryMiddleware):
 
     crawler: Crawler
     _wait: float
+    _frontier: Frontier
     _unanswered: Counter[str]
 
     @classmethod
@@ -44,7 +46,8 @@ class Retries(RetryMiddleware):
         """Make the middleware of a portal's crawler."""
         made = super().from_crawler(crawler)
         made._wait = crawler.settings.getfloat("TINSO_RETRY_WAIT")
-        made._unanswered = Bookkeeping.of(crawler).data.ledger.unanswered
+        data = Bookkeeping.of(crawler).data
+        made._frontier, made._unanswered = data.frontier, data.ledger.unanswered
         return made
 
     async def process_response(  # type: ignore[override]
@@ -63,6 +66,10 @@ class Retries(RetryMiddleware):
             if request.meta.get("cut") == digest:
                 return response
             request.meta["cut"] = digest
+            if target := request.meta.get("target"):
+                self._frontier.not_had(
+                    target.portal, target.url
+                )  # a kill while it waits must not have it read
             error = ResponseDataLossError("the page breaks off, and elsewhere each time")
             if again := await self._later(self._retry(request, "the page breaks off"), error):
                 return again

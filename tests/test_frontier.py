@@ -160,6 +160,16 @@ def test_a_page_that_was_not_read_is_asked_for_whole_and_read_again(
     assert frontier.articles("so_thu") == [PAGE]
 
 
+def test_a_page_that_broke_off_is_asked_for_again_even_after_a_kill(frontier: Frontier) -> None:
+    frontier.offer(PAGE, AT)
+    frontier.fetched("so_thu", PAGE.url, frontier.archived("a.warc.gz", 0, 10, PAGE.url, 200, AT))
+    frontier.not_had("so_thu", PAGE.url)
+    assert [target.record for target in frontier.waiting("so_thu")] == [None]
+    frontier.settle("so_thu", PAGE.url, Outcome.NEW, at=AT)
+    frontier.not_had("so_thu", PAGE.url)
+    assert frontier.waiting("so_thu") == []
+
+
 # What is left to do
 
 
