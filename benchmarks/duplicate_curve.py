@@ -19,7 +19,7 @@ from bisect import bisect
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
-from itertools import accumulate
+from itertools import accumulate, groupby
 from multiprocessing import Process
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,9 +27,12 @@ from tempfile import TemporaryDirectory
 from benchmarks.reprints import filled, formulae
 from benchmarks.tables import markdown
 from pipelines.article import Article
+from pipelines.duplicates.holders import HUBS
 from pipelines.duplicates.index import open_state
 from pipelines.duplicates.linking import Linker
-from pipelines.duplicates.printing import printing_of, size_of
+from pipelines.duplicates.printing import Printing, printing_of, size_of
+from pipelines.duplicates.shingles import shingle_limit
+from pipelines.duplicates.sketches import Sketch
 from pipelines.schema import open_corpus
 
 _BATCH = 200  # articles a commit, as the store has it
@@ -201,26 +204,42 @@ def _lay(path: Path, source: Corpus, count: int) -> None:
     by_size = {size: [each for each in stock if each.size == size] for size in {each.size for each in stock}}
     keys: list[int] = []  # a key above the number of its text
 
-    def rows() -> Iterator[tuple[int, bytes, int, bytes, bytes]]:
+    with closing(open_state(path)) as state, state:
         for number, text in enumerate(texts):
             like = chance.choice(by_size[size_of(text)])
-            mine = sorted({key if often[key] > _COMMON else chance.getrandbits(32) for key in like.keys})
+            mine = array(
+                "I", sorted({key if often[key] > _COMMON else chance.getrandbits(32) for key in like.keys})
+            )
             keys.extend(key << 24 | number for key in mine)
-            shingles = array("I", sorted(array("I", chance.randbytes(4 * len(like.shingles)))))
+            shingles = array(
+                "I", sorted(int(chance.random() * shingle_limit(size_of(text))) for _ in like.shingles)
+            )
             facts = chance.randbytes(len(like.facts))
-            yield text, shingles.tobytes(), like.length, array("I", mine).tobytes(), facts
-
-    with closing(open_state(path)) as state, state:
-        state.executemany("INSERT INTO texts VALUES (?, ?, ?, ?, ?)", rows())
+            sketch = Sketch(Printing(text, like.length, shingles, mine, facts)).pack()
+            state.execute(
+                "INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?)",
+                (text, sketch, like.length, mine.tobytes(), shingles.tobytes(), facts),
+            )
         keys.sort()
-        state.executemany(
-            "INSERT INTO keys VALUES (?, ?)", ((key >> 24, texts[key & 0xFFFFFF]) for key in keys)
-        )
+        groups = ((key, [texts[each & 0xFFFFFF] for each in held]) for key, held in groupby(keys, _key_of))
+        late = []  # in a second go, which parts full pages as keys in no order do
+        for key, held in groups:
+            row = key, array("q", held[:HUBS]).tobytes()
+            if key % 5 < 2:
+                late.append(row)
+            else:
+                state.execute("INSERT INTO hubs VALUES (?, ?)", row)
+            state.executemany("INSERT INTO others VALUES (?, ?)", ((key, text) for text in held[HUBS:]))
+        state.executemany("INSERT INTO hubs VALUES (?, ?)", late)
         state.executemany(
             "INSERT INTO printings (article, digest, moment, text) VALUES (?, ?, '2020-05-29T~', ?)",
             ((number, str(number), text) for number, text in enumerate(texts)),
         )
         state.execute("INSERT INTO marks VALUES ('duplicates', 'laid')")
+
+
+def _key_of(laid: int) -> int:
+    return laid >> 24
 
 
 def _row(size: int, spent: deque[tuple[float, float]], best: float, folder: Path, links: int) -> list[str]:

@@ -109,7 +109,11 @@ def merges(given: Sequence[Answer]) -> Counts:
 @cache
 def _shingles(name: str) -> frozenset[tuple[int, ...]]:
     article = article_of(name)
-    coded = plain(words(f"{article.description or ''} {article.article_body or ''}"))
+    coded = (
+        memoryview(plain(words(f"{article.description or ''} {article.article_body or ''}")))
+        .cast("I")
+        .tolist()
+    )
     return frozenset(zip(coded, coded[1:], coded[2:], coded[3:], coded[4:], strict=False))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from array import array
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 from pathlib import Path
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from pipelines import store as store_module
 from pipelines.article import Article
 from pipelines.context import Context
-from pipelines.duplicates import index as index_module
+from pipelines.duplicates import holders
 from pipelines.duplicates.compare import compare
 from pipelines.duplicates.index import TextIndex, open_state
 from pipelines.duplicates.printing import Printing, printing_of_text
@@ -46,7 +47,7 @@ histories = st.lists(st.tuples(st.sampled_from("123456789"), texts | st.just("Há
 def two_hubs() -> Iterator[None]:
     """Few hubs, so that small corpora have texts that are none; and only full batches are written."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(index_module, "HUBS", 2)
+        patch.setattr(holders, "HUBS", 2)
         patch.setattr(store_module, "INTERVAL", 3600.0)
         yield
 
@@ -111,14 +112,14 @@ def test_every_history_ends_in_the_links_of_its_last_texts(
 
 def links_by_definition(printings: list[Printing]) -> set[tuple[int, int]]:
     """Return the links as the invariant states them, looking at every pair."""
-    holders: dict[int, list[int]] = {}
+    texts_of: dict[int, list[int]] = {}
     for printing in printings:
         for key in printing.keys:
-            holders.setdefault(key, []).append(printing.text)
+            texts_of.setdefault(key, []).append(printing.text)
     found = set()
     for one, other in combinations(sorted(printings, key=lambda each: each.text), 2):
         common = set(one.keys) & set(other.keys)
-        shared = sum(sorted(holders[key]).index(one.text) < index_module.HUBS for key in common)
+        shared = sum(sorted(texts_of[key]).index(one.text) < holders.HUBS for key in common)
         if shared >= keys_needed(one.size, other.size) and compare(one, other):
             found.add((one.text, other.text))
     return found
@@ -142,7 +143,8 @@ def test_the_index_holds_exactly_the_links_of_the_definition(seed: int) -> None:
     rows = set(connection.execute("SELECT text, other FROM links"))
     assert {pair for pair in rows if pair[0] < pair[1]} == links_by_definition(list(held.values()))
     assert rows == {(other, text) for text, other in rows}
-    assert {text for (text,) in connection.execute("SELECT DISTINCT text FROM keys")} == set(held)
+    hubs = {text for (texts,) in connection.execute("SELECT texts FROM hubs") for text in array("q", texts)}
+    assert hubs | {text for (text,) in connection.execute("SELECT text FROM others")} == set(held)
     connection.close()
 
 

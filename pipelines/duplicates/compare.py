@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from typing import Literal, NamedTuple
 
 from pipelines.duplicates.facts import Comparison, Facts, compare_facts
@@ -12,9 +11,9 @@ from pipelines.duplicates.shingles import cut, shingle_limit
 Kind = Literal["same_text", "repost", "excerpt", "rewrite"]
 
 # Containment: share of the shorter's shingles that the longer has.
-_DUPLICATE = 0.8  # from which two printings are one text
+_DUPLICATE = 0.81  # from which two printings are one text: four fifths, and a little for the error of samples
 _RELATED = 0.5  # from which they tell one thing, if their facts do not differ
-_RETOLD = 0.36  # from which they tell one thing, if they agree in nearly all facts
+LEAST = 0.36  # from which they tell one thing, if they agree in nearly all facts
 _WHOLE = 0.75  # length of the shorter by the longer, from which it is a printing and below a part
 
 # Facts: share of those in common frames that may differ.
@@ -39,8 +38,8 @@ class Link(NamedTuple):
 def compare(one: Printing, other: Printing) -> Link | None:
     """Return the link between two different texts, None where they tell of different things."""
     shorter, longer = sorted((one, other), key=lambda each: (each.length, each.text))
-    similarity = Shared(shorter).containment(longer.size, longer.shingles)
-    if similarity < _RETOLD:
+    similarity = containment(shorter, longer)
+    if similarity < LEAST:
         return None
     facts = compare_facts(Facts.unpack(shorter.facts), Facts.unpack(longer.facts))
     if _differ(facts) or (similarity < _RELATED and not _retold(facts)):
@@ -74,27 +73,12 @@ def _retold(facts: Comparison) -> bool:
     )
 
 
-class Shared:
-    """How much a text shares with others, asked of many."""
+def containment(one: Printing, other: Printing) -> float:
+    """Return the share of the shingles of the one with fewer that the other has, 0 to 1.
 
-    def __init__(self, printing: Printing) -> None:
-        self._size = printing.size
-        self._shingles = printing.shingles
-        self._cut: dict[int, frozenset[int]] = {}
-
-    def containment(self, size: int, shingles: array[int]) -> float:
-        """Return the share of the shingles of the one with fewer that the other has, 0 to 1.
-
-        Both are taken as far as they were sampled alike.
-        """
-        limit = min(shingle_limit(self._size), shingle_limit(size))
-        ours = self._cut.get(limit)
-        if ours is None:
-            ours = self._cut[limit] = frozenset(cut(self._shingles, limit))
-        theirs = cut(shingles, limit) if size < self._size else shingles
-        fewer = min(len(ours), len(theirs))
-        return len(ours.intersection(theirs)) / fewer if fewer else 0.0
-
-    def may_be_linked(self, size: int, shingles: array[int]) -> bool:
-        """True where `compare` would look at the facts."""
-        return self.containment(size, shingles) >= _RETOLD
+    Both are taken as far as they were sampled alike.
+    """
+    limit = min(shingle_limit(one.size), shingle_limit(other.size))
+    ours, theirs = set(cut(one.shingles, limit)), set(cut(other.shingles, limit))
+    fewer = min(len(ours), len(theirs))
+    return len(ours & theirs) / fewer if fewer else 0.0

@@ -8,18 +8,25 @@ by one formula do not.
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
+from zlib import crc32
 
-from pipelines.duplicates.words import CAPITAL, NUMBER, STOP_BEFORE, STOP_BEHIND
+from pipelines.duplicates.words import CAPITAL, NUMBER, PLAIN, STOP_BEFORE, STOP_BEHIND, flags, plain
 
-_FRAME = 3  # words on each side
+_FRAME = 3 * PLAIN  # three words on each side
 _MOST = 400  # facts of a text that are kept, the first ones
-_BLANK_NUMBER, _BLANK_NAME = 1, 2  # what stands in a frame for another fact
+_BLANK = (b"\2\0\0\0", b"\1\0\0\0")  # what stands in a frame for each word of another name, another number
 _LOW = (1 << 31) - 1  # the bits of a hash that stay; the lowest says what the fact is
+
+_NUMBERS = bytes(NUMBER | stops for stops in range(4))
+_FIRST = bytes((CAPITAL, CAPITAL | STOP_BEFORE))
+_LAST = bytes((CAPITAL, CAPITAL | STOP_BEHIND))
+_FACT = re.compile(b"([%b])|[%b]%c*[%b]" % (_NUMBERS, _FIRST, CAPITAL, _LAST))  # over the flags of words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,39 +51,21 @@ class Facts:
         return cls(*(array("I", packed[third * part : third * (part + 1)]) for part in range(3)))
 
 
-def facts_of(words: list[int], plain: list[int]) -> Facts:
-    """Return the facts of a text, given its words with flags and without."""
-    found = list(_runs(words))[:_MOST]
-    values = [hash(tuple(plain[start:end])) & _LOW & ~1 | is_number for start, end, is_number in found]
-    blank = list(plain)
-    for start, end, is_number in found:
-        blank[start:end] = [_BLANK_NUMBER if is_number else _BLANK_NAME] * (end - start)
-    before = [
-        hash((is_number, *blank[max(0, start - _FRAME) : start])) & _LOW for start, _, is_number in found
-    ]
-    behind = [hash((*blank[end : end + _FRAME], is_number)) & _LOW for _, end, is_number in found]
-    return Facts(array("I", before), array("I", behind), array("I", values))
-
-
-def _runs(words: list[int]) -> Iterator[tuple[int, int, int]]:
-    """Yield (start, end, 1 number or 0 name) of every fact."""
-    end = 0
-    for start in [place for place, word in enumerate(words) if word >= CAPITAL]:
-        if start < end:
-            continue
-        end = start + 1
-        if words[start] >= NUMBER:
-            yield start, end, 1
-            continue
-        while end < len(words) and _go_on(words[end - 1], words[end]):
-            end += 1
-        if end - start > 1:
-            yield start, end, 0
-
-
-def _go_on(word: int, following: int) -> bool:
-    """Whether a name goes on with the following word."""
-    return bool(following & CAPITAL and not following & STOP_BEFORE and not word & STOP_BEHIND)
+def facts_of(packed: bytes) -> Facts:
+    """Return the facts of a text, given its words."""
+    coded = plain(packed)
+    blank = bytearray(coded)
+    found = []
+    for fact in islice(_FACT.finditer(flags(packed)), _MOST):
+        start, end, is_number = fact.start() * PLAIN, fact.end() * PLAIN, fact.lastindex or 0
+        blank[start:end] = _BLANK[is_number] * (fact.end() - fact.start())
+        found.append((start, end, is_number))
+    frames = bytes(blank)
+    return Facts(
+        array("I", (crc32(frames[max(0, start - _FRAME) : start], each) & _LOW for start, _, each in found)),
+        array("I", (crc32(frames[end : end + _FRAME], each) & _LOW for _, end, each in found)),
+        array("I", (crc32(coded[start:end]) & _LOW & ~1 | each for start, end, each in found)),
+    )
 
 
 @dataclass(slots=True)

@@ -16,7 +16,6 @@ made again from it. It is not part of state.db because the pipelines do not know
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from array import array
 from collections import Counter
@@ -24,27 +23,25 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipelines.database import identity
-from pipelines.duplicates.compare import Link, Shared, compare
+from pipelines.duplicates import holders
+from pipelines.duplicates.compare import LEAST, Link, compare
+from pipelines.duplicates.holders import Holders
 from pipelines.duplicates.printing import Printing, size_of
-from pipelines.duplicates.shingles import CANARY, keys_needed
+from pipelines.duplicates.shingles import keys_needed
+from pipelines.duplicates.sketches import Sketch, Sketches
 from pipelines.exceptions import NotACorpus
 
 APPLICATION_ID = 0x54494E44  # "TIND"
-# Hashes of another Python are worth nothing, so that their sign is part of the version.
-VERSION = (CANARY & 0xFFFFFF) << 7 | 2
-HUBS = 32  # texts of a key that every other text of it is compared with
+VERSION = 3
 
-_SCHEMA = """
+_SCHEMA = f"""
 CREATE TABLE texts (
     text INTEGER PRIMARY KEY,         -- from the digest of its words
-    shingles BLOB NOT NULL,           -- first, for it is read most
+    sketch BLOB NOT NULL,             -- first, for it is read most
     length INTEGER NOT NULL,          -- words
-    keys BLOB NOT NULL, facts BLOB NOT NULL
+    keys BLOB NOT NULL, shingles BLOB NOT NULL, facts BLOB NOT NULL
 );
-CREATE TABLE keys (
-    key INTEGER NOT NULL, text INTEGER NOT NULL,
-    PRIMARY KEY (key, text)
-) WITHOUT ROWID;
+{holders.SCHEMA}
 CREATE TABLE links (
     text INTEGER NOT NULL, other INTEGER NOT NULL, -- in both directions
     kind TEXT NOT NULL, similarity REAL NOT NULL, is_duplicate INTEGER NOT NULL,
@@ -103,6 +100,8 @@ class TextIndex:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._execute = connection.execute
         self._executemany = connection.executemany
+        self._holders = Holders(connection)
+        self._sketches = Sketches(connection)
         self.joined: set[tuple[int, int]] = set()  # links that came since the last `settled`
         self.parted: set[tuple[int, int]] = set()  # links that went
 
@@ -112,30 +111,32 @@ class TextIndex:
 
     def add(self, printing: Printing) -> None:
         """Take in a text that the index does not hold, and link it."""
-        text = printing.text
-        found, pushed_out = self._meet(text, printing.keys)
+        text, keys = printing.text, printing.keys
+        hubs = self._holders.hubs(keys)
+        found, pushed_out = self._holders.meet(text, hubs)
+        sketch = Sketch(printing)
         self._execute(
-            "INSERT INTO texts VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?)",
             (
-                text, printing.shingles.tobytes(), printing.length, printing.keys.tobytes(),
+                text, sketch.pack(), printing.length, keys.tobytes(), printing.shingles.tobytes(),
                 printing.facts,
             ),
         )  # fmt: skip
-        self._executemany("INSERT INTO keys VALUES (?, ?)", [(key, text) for key in printing.keys])
-        self._link(printing, found)
+        self._holders.add(text, keys, hubs)
+        self._link(printing, sketch, found)
         for hub in pushed_out:
             self._look_again(hub)
 
     def remove(self, text: int) -> None:
         """Forget a text and its links."""
-        keys = self._keys(text)
-        self._executemany("DELETE FROM keys WHERE key = ? AND text = ?", [(key, text) for key in keys])
+        promoted = self._holders.remove(text, self._keys(text))
         self._unlink([(text, other) for other in self.links(text)])
         self._execute("DELETE FROM texts WHERE text = ?", (text,))
-        for hub in {hub for key in keys if (hub := self._next_in_line(key, text)) is not None}:
-            printing = next(self._printings([hub]))
-            found, _ = self._meet(hub, printing.keys)
-            self._link(printing, found)
+        for printing in self._printings(promoted):
+            found, _ = self._holders.meet(printing.text, self._holders.hubs(printing.keys))
+            for other in self.links(printing.text):
+                del found[other]
+            self._link(printing, Sketch(printing), found)
 
     def links(self, text: int) -> dict[int, Link]:
         """Return the other texts that a text is linked with."""
@@ -151,76 +152,30 @@ class TextIndex:
         ).fetchone()
         return Link(row[0], row[1], bool(row[2])) if row else None
 
-    def _meet(self, text: int, keys: Iterable[int]) -> tuple[Counter[int], set[int]]:
-        """Return text → how many keys that count it shares, and the hubs that the text pushes out."""
-        found: Counter[int] = Counter()
-        pushed_out = set()
-        for key in keys:
-            holders = self._holders(key, text, HUBS + 1)
-            if len(holders) > HUBS:
-                last_hub = holders[HUBS - 1]
-                if text < last_hub:
-                    pushed_out.add(last_hub)
-                    holders = self._holders(key, text, -1)
-                else:
-                    holders.pop()
-            found.update(holders)
-        return found, pushed_out
-
-    def _next_in_line(self, key: int, gone: int) -> int | None:
-        """Return the text that a hub's going made a hub, where it is not the last that has the key."""
-        holders = self._holders(key, gone, HUBS + 1)
-        return holders[HUBS - 1] if len(holders) > HUBS and gone < holders[HUBS - 1] else None
-
-    def _holders(self, key: int, but: int, most: int) -> list[int]:
-        """Return the smallest texts that have a key, `but` one; all where `most` is -1."""
-        rows = self._execute(
-            "SELECT text FROM keys WHERE key = ? AND text <> ? ORDER BY text LIMIT ?", (key, but, most)
-        )
-        return [text for (text,) in rows]
-
-    def _link(self, printing: Printing, found: Counter[int]) -> None:
-        """Compare a text with those that share enough keys with it; those it is linked with stay so."""
-        due = [
-            other for other, shared in found.items() if shared >= keys_needed(printing.size, size_of(other))
-        ]
+    def _link(self, printing: Printing, sketch: Sketch, found: Counter[int]) -> None:
+        """Compare a text with those that share enough keys with it."""
+        size = printing.size
+        due = [other for other, shared in found.items() if shared >= keys_needed(size, size_of(other))]
         if not due:
             return
         rows = []
-        for other in self._printings(self._similar(printing, set(due).difference(self.links(printing.text)))):
+        for other in self._printings(self._sketches.sharing(sketch, due, LEAST)):
             if link := compare(printing, other):
                 rows += [(printing.text, other.text, *link), (other.text, printing.text, *link)]
                 self.joined.add((printing.text, other.text))
         self._executemany("INSERT INTO links VALUES (?, ?, ?, ?, ?)", rows)
 
-    def _similar(self, printing: Printing, others: Iterable[int]) -> list[int]:
-        """Return those of the texts whose facts are worth looking at: most share a formula and no more."""
-        shared = Shared(printing)
-        rows = self._execute(
-            "SELECT text, shingles FROM texts WHERE text IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(others)),),
-        )
-        return [text for text, shingles in rows if shared.may_be_linked(size_of(text), array("I", shingles))]
-
     def _look_again(self, hub: int) -> None:
         """Part a former hub from the texts that it no longer shares enough keys with."""
-        keys = set(self._keys(hub))
-        is_hub: dict[tuple[int, int], bool] = {}
-        for other in self.links(hub):
-            smaller, shared = min(hub, other), 0
-            for key in keys.intersection(self._keys(other)):
-                place = (key, smaller)
-                if place not in is_hub:
-                    is_hub[place] = self._is_hub(*place)
-                shared += is_hub[place]
+        others = self.links(hub)
+        if not others:
+            return
+        hubs = self._holders.hubs(self._keys(hub))
+        for other in others:
+            common = hubs.keys() & self._keys(other)
+            shared = sum(min(hub, other) in hubs[key] for key in common)
             if shared < keys_needed(size_of(hub), size_of(other)):
                 self._unlink([(hub, other)])
-
-    def _is_hub(self, key: int, text: int) -> bool:
-        (before,) = self._execute(
-            "SELECT count(*) FROM (SELECT 1 FROM keys WHERE key = ? AND text < ? LIMIT ?)", (key, text, HUBS)
-        ).fetchone()
-        return bool(before < HUBS)
 
     def _unlink(self, pairs: Iterable[tuple[int, int]]) -> None:
         both = [pair for one, other in pairs for pair in ((one, other), (other, one))]
@@ -233,9 +188,9 @@ class TextIndex:
 
     def _printings(self, texts: Iterable[int]) -> Iterator[Printing]:
         rows = self._execute(
-            "SELECT text, length, shingles, keys, facts FROM texts "
+            "SELECT text, length, keys, shingles, facts FROM texts "
             "WHERE text IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(texts)),),
+            (str(list(texts)),),
         )
-        for text, length, shingles, keys, facts in rows:
+        for text, length, keys, shingles, facts in rows:
             yield Printing(text, length, array("I", shingles), array("I", keys), facts)

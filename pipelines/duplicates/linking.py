@@ -232,7 +232,7 @@ class Linker:
 
     def _clear(self) -> None:
         with self.batch(), self._corpus:
-            for table in ("texts", "keys", "links", "clusters", "printings"):
+            for table in ("texts", "hubs", "others", "links", "clusters", "printings"):
                 self._state.execute(f"DELETE FROM {table}")
             self._corpus.execute("DELETE FROM links")
             self._corpus.execute(

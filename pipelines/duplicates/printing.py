@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipelines.article import Article
 from pipelines.duplicates.facts import facts_of
 from pipelines.duplicates.shingles import digest, samples, size_class
-from pipelines.duplicates.words import NUMBER, WORD, plain, words
+from pipelines.duplicates.words import PACKED, PLAIN, numbers, plain, words
 
 # Words of lead and body, below which a text says too little to be compared: "Xem tệp đính kèm" stands in
 # hundreds of articles. Where there are attachments, they are the article, and the text announces them.
@@ -42,13 +42,12 @@ def size_of(text: int) -> int:
 
 def printing_of_text(text: str, headline: str = "") -> Printing:
     """Return what is kept of a text. Of the headline, which a repost changes, only the facts count."""
-    title, flagged = words(headline), words(text)
-    coded = plain(flagged)
-    shingles, keys = samples(coded)
-    told = [word & WORD for word in title if word & NUMBER]
-    number = digest(told + coded) << 4 | size_class(len(coded))
-    facts = facts_of(title + flagged, plain(title) + coded)
-    return Printing(number, len(coded), shingles, keys, facts.pack())
+    title, body = words(headline), words(text)
+    coded = plain(body)
+    length = len(coded) // PLAIN
+    shingles, keys = samples(body)
+    number = digest(numbers(title) + coded) << 4 | size_class(length)
+    return Printing(number, length, shingles, keys, facts_of(title + body).pack())
 
 
 def printing_of(article: Article) -> Printing | None:
@@ -63,14 +62,13 @@ def printing_of(article: Article) -> Printing | None:
     if found.length >= (_FEW_BESIDE_ATTACHMENTS if article.attachments else _FEW):
         return found
     headline = words(article.headline or "")
-    parts = [*headline, *words(text)]
-    for attachment in article.attachments:
-        parts += words(attachment["name"] or "")
-    if not any(word & NUMBER for word in headline):
+    names = (words(attachment["name"] or "") for attachment in article.attachments)
+    parts = b"".join((headline, words(text), *names))
+    if not numbers(headline):
         if not article.date_published:
             return None
         parts += words(article.date_published[:10])
-    return Printing(digest(plain(parts)) << 4, len(parts), _NONE, _NONE, b"")
+    return Printing(digest(plain(parts)) << 4, len(parts) // PACKED, _NONE, _NONE, b"")
 
 
 _NONE = array("I")

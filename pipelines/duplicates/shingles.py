@@ -5,21 +5,30 @@ texts, the sample of the shorter one, cut at the limit of the longer one, is com
 1997, "On the resemblance and containment of documents"). Two widths serve two purposes: runs of eight words
 find the texts that may print the same (`keys`), runs of five measure how much of it they share (`shingles`).
 
-Hashes are Python's own of tuples of integers, the same in every process of one version of Python.
+A run's hash is the middle of the sum of its words, each times a constant of its place (multilinear hashing:
+Lemire and Kaser 2014, "Strongly universal string hashing is fast"). A text is one long integer with a word in
+every 64 bits of it, so that five products and four sums of such integers hash all its runs.
 """
 
 from __future__ import annotations
 
+import re
+import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
 from hashlib import blake2b
+from itertools import compress
 from typing import NamedTuple
+
+from pipelines.duplicates.words import PACKED
 
 _WHOLE = 1 << 32
 
-# Stored beside stored hashes: where it differs, they were made by another Python, and are worth nothing.
-CANARY = hash((2026, hash((11, 25)))) & (_WHOLE - 1)
+# Drawn at random; their sum is below 2**32, so that of five products with words of 32 bits is below 2**64.
+_PLACES = (0x0CED636D, 0x0C2F2027, 0x0667049F, 0x132E9AEB, 0x05B8BFA7)
+_MIDDLE = 26  # bits of the sum below those that are kept
+_JOINT = 0x9E3779B1  # what makes one hash of a key's first and last five words
+_UPPERMOST = 3 if sys.byteorder == "little" else 0  # byte of four
 
 
 class Samples(NamedTuple):
@@ -29,9 +38,14 @@ class Samples(NamedTuple):
     keys: array[int]
 
 
-def digest(words: Sequence[int]) -> int:
-    """Return the number of a text, below 2**59: equal texts have equal ones, others hardly ever."""
-    return int.from_bytes(blake2b(array("I", words).tobytes(), digest_size=8).digest()) >> 5
+_LIMITS = {_WHOLE >> shift for shift in range(9)}
+_IS_BELOW = {limit: bytes(byte << 24 < limit for byte in range(256)) for limit in _LIMITS}
+_BELOW = {limit: re.compile(b"[\\x00-\\x%02x]" % ((limit - 1) >> 24)) for limit in _LIMITS}
+
+
+def digest(plain: bytes) -> int:
+    """Return the number of a text's words, below 2**59: equal texts have equal ones, others hardly ever."""
+    return int.from_bytes(blake2b(plain, digest_size=8).digest()) >> 5
 
 
 def size_class(length: int) -> int:
@@ -66,25 +80,32 @@ def _needed(one: int, other: int) -> int:
 _KEYS_NEEDED = [[_needed(one, other) for other in range(16)] for one in range(16)]
 
 
-def samples(words: Sequence[int]) -> Samples:
-    """Return the samples of a text, given its words without flags."""
-    size = size_class(len(words))
-    fives = list(map(hash, zip(words, words[1:], words[2:], words[3:], words[4:], strict=False)))
-    limit = _as_hash(shingle_limit(size))
-    shingles = {five for five in fives if five < limit}
-    limit = _as_hash(key_limit(size))
+def samples(packed: bytes) -> Samples:
+    """Return the samples of a text, given its words."""
+    size = size_class(len(packed) // PACKED)
+    fives = _fives(packed)
+    # Limits are powers of two of which eight bits say all: the uppermost byte tells who is below.
+    uppermost = fives.tobytes()[_UPPERMOST::4]
+    shingles = set(compress(fives, uppermost.translate(_IS_BELOW[shingle_limit(size)])))
     # A key is sampled by its first five words: the same eight are then a key of every text of the class.
-    keys = {hash((first, last)) for first, last in zip(fives, fives[3:], strict=False) if first < limit}
-    return Samples(_stored(shingles), _stored(keys))
+    keys = {
+        ((fives[place] * _JOINT + fives[place + 3]) * _JOINT >> 32) & (_WHOLE - 1)
+        for place in map(
+            re.Match.start, _BELOW[key_limit(size)].finditer(uppermost, 0, max(0, len(fives) - 3))
+        )
+    }
+    return Samples(array("I", sorted(shingles)), array("I", sorted(keys)))
 
 
-def _as_hash(limit: int) -> int:
-    """Return a limit of the hashes that are stored as one of Python's, which have 64 bits and a sign."""
-    return (limit - _WHOLE // 2) << 32
-
-
-def _stored(hashes: set[int]) -> array[int]:
-    return array("I", sorted({(each >> 32) + _WHOLE // 2 for each in hashes}))
+def _fives(packed: bytes) -> array[int]:
+    """Return the hash of every run of five words, 32 bits each."""
+    count = len(packed) // PACKED
+    words = int.from_bytes(packed, "little") & int.from_bytes(b"\xff\xff\xff\xff\0\0\0\0" * count, "little")
+    sums = sum((words >> 64 * place) * factor for place, factor in enumerate(_PLACES)) >> _MIDDLE
+    hashes = array("I", sums.to_bytes(len(packed), "little"))
+    if sys.byteorder == "big":
+        hashes.byteswap()
+    return hashes[: max(0, 2 * (count - 4)) : 2]
 
 
 def cut(sample: array[int], limit: int) -> array[int]:

@@ -1,7 +1,11 @@
-"""A text as a list of numbers, one a word: the form in which printings are compared.
+"""A text as a row of numbers, one a word: the form in which printings are compared.
 
 Marks, case, punctuation and the style of a number ("29/5", "29-05", "29.5.2015") are folded away, so that
 they never make a difference; what a fact is told by (a digit, a capital, a stop) stands in flags beside the
+word.
+
+Words are packed, eight bytes each, of which the lowest come first: four of the word, one of its flags, three
+noughts. So all words of a text are put together, parted, blanked and hashed by calls that know no single
 word.
 """
 
@@ -9,17 +13,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import chain
 from zlib import crc32
 
 from pipelines.text import unmark
 
-# Flags above the word's own 32 bits; what is CAPITAL or more, is a number or a capitalised word.
-STOP_BEHIND = 1 << 32
-STOP_BEFORE = 1 << 33
-CAPITAL = 1 << 34
-NUMBER = 1 << 35
-WORD = STOP_BEHIND - 1  # the bits of the word itself
+PACKED = 8  # bytes of a word with its flags
+PLAIN = 4  # bytes of one without
+
+# Flags. A name is a run of capitalised words that no stop parts.
+STOP_BEHIND, STOP_BEFORE, CAPITAL, NUMBER = 1, 2, 4, 8
 
 MOST_CHARACTERS = 200_000  # of a text are compared; what stands behind them tells only equal texts apart
 
@@ -28,13 +30,14 @@ _PARTS = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?(?!\d)|\d+(?:\.\d{3})+(?
 _BETWEEN = re.compile(r"[./-]")
 _STOPS = tuple(",;:.()“”\"'?!…")
 _ETH = str.maketrans("ĐÐƉ", "DDD")  # as `exact` folds the small ones
+_NUMBERS = re.compile(b"[%b]" % bytes(NUMBER | stops for stops in range(4)))  # over the flags of words
 _MOST_TOKENS = 200_000  # remembered at a time: Vietnamese has some 7,000 syllables, numbers have no end
 
 
-class _Tokens(dict[str, tuple[int, ...]]):
+class _Tokens(dict[str, bytes]):
     """What stands between two spaces → its words, remembered: most of a text has been seen before."""
 
-    def __missing__(self, token: str) -> tuple[int, ...]:
+    def __missing__(self, token: str) -> bytes:
         if len(self) >= _MOST_TOKENS:
             self.clear()
         found = self[token] = _words_of(token)
@@ -44,51 +47,74 @@ class _Tokens(dict[str, tuple[int, ...]]):
 _TOKENS = _Tokens()
 
 
-def words(text: str) -> list[int]:
-    """Return the words of a text as numbers with flags; "29 tháng 5 năm 2020" is the one word "29/5"."""
-    found = list(chain.from_iterable(map(_TOKENS.__getitem__, text.split())))
+def words(text: str) -> bytes:
+    """Return the packed words of a text; "29 tháng 5 năm 2020" is the one word "29/5"."""
+    found = b"".join(map(_TOKENS.__getitem__, text.split()))
     return _dated(found) if _MONTH in found else found
 
 
-def plain(flagged: list[int]) -> list[int]:
-    """Return the words without their flags."""
-    return [word & WORD for word in flagged]
+def plain(packed: bytes) -> bytes:
+    """Return words without their flags, four bytes each."""
+    return memoryview(packed).cast("I")[::2].tobytes()
 
 
-def _dated(found: list[int]) -> list[int]:
+def flags(packed: bytes) -> bytes:
+    """Return the flags of words, a byte each."""
+    return packed[PLAIN::PACKED]
+
+
+def numbers(packed: bytes) -> bytes:
+    """Return, without flags, those of the words that are numbers."""
+    coded = plain(packed)
+    places = map(re.Match.start, _NUMBERS.finditer(flags(packed)))
+    return b"".join(coded[PLAIN * place : PLAIN * (place + 1)] for place in places)
+
+
+def _dated(found: bytes) -> bytes:
     """Return the words with every date that is written in words as one; its year goes."""
-    dated: list[int] = []
-    start = 0
-    for place in [place for place, word in enumerate(found[:-1]) if word == _MONTH]:
-        day, month = found[max(0, place - 1)], found[place + 1]
-        date = _DATES.get((day & WORD, month & WORD))
-        if date is None or place <= start:
+    dated = []
+    start, place = 0, -1
+    while (place := found.find(_MONTH, place + 1)) >= 0:
+        day, month, year = (
+            found[at : at + PACKED] for at in (place - PACKED, place + PACKED, place + 2 * PACKED)
+        )
+        date = _DATES.get(day[:PLAIN] + month[:PLAIN])
+        if place % PACKED or place <= start or date is None:
             continue
-        year = found[place + 2 : place + 4]
-        is_with_year = len(year) == 2 and year[0] & WORD == _YEAR and year[1] & NUMBER
-        last = year[1] if is_with_year else month
-        dated += found[start : place - 1]
-        dated.append(date | (day & STOP_BEFORE) | (last & STOP_BEHIND))
-        start = place + (4 if is_with_year else 2)
-    return dated + found[start:]
+        last, end = month, place + 2 * PACKED
+        follows = found[end + PACKED : end + 2 * PACKED]
+        if year[:PLAIN] == _YEAR and follows and follows[PLAIN] & NUMBER:
+            last, end = follows, end + 2 * PACKED
+        stops = (day[PLAIN] & STOP_BEFORE) | (last[PLAIN] & STOP_BEHIND)
+        dated += [found[start : place - PACKED], _packed(date, NUMBER | stops)]
+        start = end
+    return b"".join((*dated, found[start:]))
 
 
-def _words_of(token: str) -> tuple[int, ...]:
+def _words_of(token: str) -> bytes:
     folded = unmark(unicodedata.normalize("NFC", token[:MOST_CHARACTERS]).translate(_ETH))
     parts = _PARTS.findall(folded)
-    if not parts:
-        return ()
-    found = [_word(part) for part in parts]
-    found[0] |= STOP_BEFORE if folded.startswith(_STOPS) else 0
-    found[-1] |= STOP_BEHIND if folded.endswith(_STOPS) else 0
-    return tuple(found)
+    stops = [0] * len(parts)
+    if parts and folded.startswith(_STOPS):
+        stops[0] |= STOP_BEFORE
+    if parts and folded.endswith(_STOPS):
+        stops[-1] |= STOP_BEHIND
+    return b"".join(_packed(_word(part), _flag(part) | stop) for part, stop in zip(parts, stops, strict=True))
 
 
-def _word(part: str) -> int:
+def _packed(word: bytes, flag: int) -> bytes:
+    return word + bytes((flag, 0, 0, 0))
+
+
+def _word(part: str) -> bytes:
+    spelt = _number(part) if part[0].isdigit() else part.lower()
+    return crc32(spelt.encode("utf-8", "replace")).to_bytes(PLAIN, "little")
+
+
+def _flag(part: str) -> int:
     if part[0].isdigit():
-        return crc32(_number(part).encode()) | NUMBER
-    is_capital = part[0].isupper() and (len(part) == 1 or not part.isupper())
-    return crc32(part.lower().encode("utf-8", "replace")) | (CAPITAL if is_capital else 0)
+        return NUMBER
+    return CAPITAL if part[0].isupper() and (len(part) == 1 or not part.isupper()) else 0
 
 
 def _number(part: str) -> str:
@@ -102,9 +128,9 @@ def _number(part: str) -> str:
     return ".".join(parts)
 
 
-_MONTH, _YEAR = _word("thang"), _word("nam")
+_MONTH, _YEAR = _packed(_word("thang"), 0), _word("nam")
 _DATES = {
-    (_word(str(day)) & WORD, _word(str(month)) & WORD): _word(f"{day}/{month}")
+    _word(str(day)) + _word(str(month)): _word(f"{day}/{month}")
     for day in range(1, 32)
     for month in range(1, 13)
 }
