@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from crawler.frontier import Frontier
+from crawler.target import Target
 from pipelines import database, schema
 from pipelines.exceptions import OtherVersion
 from pipelines.schema import open_corpus
@@ -80,6 +81,16 @@ def test_the_first_releases_state_becomes_what_a_new_one_is_and_goes_on(tmp_path
         assert [target.url for target in upgraded.waiting("so_thu")] == ["http://so.example.vn/bai-3.html"]
         assert len(list(upgraded.read_articles())) == 2
         assert upgraded.walked("so_thu", "http://so.example.vn/cong-tac-dang")
+
+
+def test_what_the_second_releases_kills_left_unclaimed_is_found_by_its_address(tmp_path: Path) -> None:
+    path, page = released("state-2", tmp_path), "http://so.example.vn/bai-2.html"
+    with closing(Frontier(path)) as upgraded, closing(Frontier(tmp_path / "new.db")) as new:
+        assert shape(upgraded.connection) == shape(new.connection)
+        upgraded.offer(Target("so_thu", page, "article"), "2023-05-06T08:15:00+07:00")
+        record = upgraded.claim("so_thu", page)
+        assert record and upgraded.record(record) == ("a.warc.gz", 600)
+        assert upgraded.claim("so_thu", "http://so.example.vn/bai-1.html") is None
 
 
 def test_a_reader_too_gets_the_version_of_today(tmp_path: Path) -> None:
