@@ -20,8 +20,6 @@ _SPACES = re.compile(r"[^\S\n]{2,}|[^\S \n]")  # not the single spaces, which ar
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")  # \x0b is Word's line break inside a paragraph
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _AROUND_LINES = re.compile(r" *\n[ \n]*")
-# Where lines part but for once: with these and double spaces gone, what is left to look for is not printable.
-_LINE_RUNS = (" \n", "\n ", "\n\n")
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
 _MOVED_TONE = {
@@ -36,8 +34,6 @@ _NEW_TONE = re.compile(r"(?:[òóõỏọ][ae]|[ùúũủụ]y)(?![^\W\d_])")
 
 # Ð (U+00D0, Icelandic eth) and Ɖ (U+0189) are typed for Đ on some portals; lower case folds all to đ.
 _ETH = ("\u00f0", "\u0256")
-
-_OWN_LETTERS = re.compile("[ăđĩũơư\u1ea0-\u1ef9]")
 
 
 def _base_letters() -> dict[int, str | int | None]:
@@ -61,6 +57,10 @@ _UNMARK = _base_letters()
 _VOWELS = (unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in _TONES)
 _USUAL = "".join((*map(chr, range(128)), *"đăâêôơư«»°·×‐–—‘’“”•…", *_VOWELS))
 _ENCODING = codecs.charmap_build(_USUAL)
+# Letters that hardly another language has.
+_OWN_LETTERS = bytes(
+    place for place, letter in enumerate(_USUAL) if letter in "ăđĩũơư" or "\u1ea0" <= letter <= "\u1ef9"
+)
 _UNMARK_BYTES = bytes.maketrans(
     bytes(range(len(_USUAL))), bytes(map(_USUAL.index, _USUAL.translate(_UNMARK)))
 )
@@ -81,10 +81,8 @@ def clean(text: str) -> str:
 
 def _is_clean(text: str) -> bool:
     """True for most texts, which are spared the rewrites: `str.isprintable` is false for what they mend."""
-    is_printable = text.isprintable() or (
-        all(map(str.isprintable, text.split("\n"))) and not any(map(text.__contains__, _LINE_RUNS))
-    )
-    return is_printable and "  " not in text and unicodedata.is_normalized("NFC", text)
+    flat = text.replace("\n", " ")
+    return flat.isprintable() and "  " not in flat and unicodedata.is_normalized("NFC", text)
 
 
 def storable(text: str) -> str:
@@ -139,5 +137,6 @@ def language_of(text: str) -> str | None:
     U+1EA0-U+1EF9); Romanian's ă makes 4 %.
     """
     sample = text[:2000].lower()
-    own = len(_OWN_LETTERS.findall(sample)) * 15
+    usual = codecs.charmap_encode(sample, "ignore", _ENCODING)[0]
+    own = (len(usual) - len(usual.translate(None, _OWN_LETTERS))) * 15
     return "vi" if own > len(sample) or own > sum(map(str.isalpha, sample)) else None
