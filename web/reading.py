@@ -48,7 +48,10 @@ class Portal(NamedTuple):
 
 
 class Result(NamedTuple):
-    """An article as lists show it: headline and snippet in original text, matched words marked."""
+    """An article as lists show it: headline and snippet in original text, matched words marked.
+
+    `activities` are the kinds of activity, a key of `pipelines.activities` each.
+    """
 
     id: int
     headline: list[Piece]
@@ -57,6 +60,7 @@ class Result(NamedTuple):
     event_date: str | None
     portal: str
     article_section: str | None
+    activities: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +167,20 @@ def results(
     """
     rows = connection.execute(
         "SELECT a.id, headline, description, substr(article_body, 1, ?), date_published, "
-        "event_date, portal, article_section FROM json_each(?) wanted JOIN articles a ON a.id = wanted.value "
+        "event_date, portal, article_section, (SELECT json_group_array(kind) FROM activities "
+        "WHERE article = a.id) FROM json_each(?) wanted JOIN articles a ON a.id = wanted.value "
         "LEFT JOIN article_text t ON t.id = a.id ORDER BY wanted.key",
         (_TEXT, json.dumps(list(ids))),
     )
     return [
         Result(
-            key, highlight(headline, query), snippet(whole_text(lead, body), query, length=length), *others
+            key,
+            highlight(headline, query),
+            snippet(whole_text(lead, body), query, length=length),
+            *others,
+            json.loads(kinds),
         )
-        for key, headline, lead, body, *others in rows
+        for key, headline, lead, body, *others, kinds in rows
     ]
 
 
