@@ -177,10 +177,13 @@ def results(
             key,
             highlight(headline, query),
             snippet(whole_text(lead, body), query, length=length),
-            *others,
+            date_published,
+            event_date,
+            portal,
+            section,
             json.loads(kinds),
         )
-        for key, headline, lead, body, *others, kinds in rows
+        for key, headline, lead, body, date_published, event_date, portal, section, kinds in rows
     ]
 
 
