@@ -57,15 +57,15 @@ def facts_of(packed: bytes) -> Facts:
     blank = bytearray(coded)
     found = []
     for fact in islice(_FACT.finditer(flags(packed)), _MOST):
-        start, end, is_number = fact.start() * PLAIN, fact.end() * PLAIN, fact.lastindex or 0
-        blank[start:end] = _BLANK[is_number] * (fact.end() - fact.start())
-        found.append((start, end, is_number))
+        first, end = fact.span()
+        is_number = fact.lastindex or 0
+        blank[first * PLAIN : end * PLAIN] = _BLANK[is_number] * (end - first)
+        found.append((first * PLAIN, end * PLAIN, is_number))
     frames = bytes(blank)
-    return Facts(
-        array("I", (crc32(frames[max(0, start - _FRAME) : start], each) & _LOW for start, _, each in found)),
-        array("I", (crc32(frames[end : end + _FRAME], each) & _LOW for _, end, each in found)),
-        array("I", (crc32(coded[start:end]) & _LOW & ~1 | each for start, end, each in found)),
-    )
+    before = [crc32(frames[max(0, start - _FRAME) : start], each) & _LOW for start, _, each in found]
+    behind = [crc32(frames[end : end + _FRAME], each) & _LOW for _, end, each in found]
+    values = [crc32(coded[start:end]) & _LOW & ~1 | each for start, end, each in found]
+    return Facts(array("I", before), array("I", behind), array("I", values))
 
 
 @dataclass(slots=True)

@@ -154,8 +154,8 @@ class TextIndex:
 
     def _link(self, printing: Printing, sketch: Sketch, found: Counter[int]) -> None:
         """Compare a text with those that share enough keys with it."""
-        size = printing.size
-        due = [other for other, shared in found.items() if shared >= keys_needed(size, size_of(other))]
+        needed = [keys_needed(printing.size, size) for size in range(16)]
+        due = [other for other, shared in found.items() if shared >= needed[size_of(other)]]
         if not due:
             return
         rows = []

@@ -13,6 +13,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import pairwise, takewhile
+from typing import NamedTuple
 
 from pipelines.duplicates.printing import Printing, size_of
 from pipelines.duplicates.shingles import cut, shingle_limit
@@ -22,6 +23,7 @@ _PARTS = 4 * _BAND
 _MOST = 100_000  # remembered at a time: hubs are met again and again
 _FULL = 255  # shingles of a part that are counted; by chance there are three or four at most
 _COUNTS = [bytes(ord("0") + (count >= least) for count in range(256)) for least in range(1, 256)]
+_ROUNDING = 1e-6  # a share of whole numbers is never that near to another
 _has_one = re.compile(b"1").search
 
 
@@ -66,37 +68,46 @@ def _bands(size: int) -> list[tuple[int, int, int]]:
 _BANDS = [_bands(size) for size in range(16)]
 
 
+class _Asked(NamedTuple):
+    """What texts of a class are asked of a text, in their parts."""
+
+    once: int  # the parts with a shingle
+    more: list[int]  # those with two, three, …
+    doubles: int  # shingles above one a part
+    shingles: int
+    above: int  # parts of the class above those of this text
+
+
 class Sketch:
     """What a text may share with others, asked of many."""
 
     def __init__(self, printing: Printing) -> None:
         self._printing = printing
-        self._as_of: dict[int, tuple[list[int], int, int]] = {}  # class of the other → what is asked of it
+        self._asked: dict[int, _Asked] = {}
 
     def pack(self) -> bytes:
         """Return the bits that are kept of the text."""
-        bits, *_ = self._as(self._printing.size)[0] or [0]
-        return bits.to_bytes(_PARTS // 8)
+        return self._as(self._printing.size).once.to_bytes(_PARTS // 8)
 
     def may_share(self, least: float, text: int, bits: int) -> bool:
         """True where the containment may be `least` or more; hardly ever where it is far less."""
-        sketches, count, above = self._as(size_of(text))
+        once, more, doubles, count, above = self._as(size_of(text))
         theirs = bits >> above
-        most = sum([(each & theirs).bit_count() for each in sketches])
-        fewer = min(count, theirs.bit_count())
-        return not fewer or most / fewer >= least
+        most = (once & theirs).bit_count()
+        enough = least * min(count, theirs.bit_count()) - _ROUNDING
+        if most + doubles < enough:
+            return False
+        return most + sum([(each & theirs).bit_count() for each in more]) >= enough
 
-    def _as(self, size: int) -> tuple[list[int], int, int]:
-        """Return the sketches in the parts of a class, of how many shingles, and how many parts lie above."""
-        found = self._as_of.get(size)
+    def _as(self, size: int) -> _Asked:
+        found = self._asked.get(size)
         if found is None:
             shingles = self._printing.shingles
             limit = min(shingle_limit(self._printing.size), shingle_limit(size))
-            found = self._as_of[size] = (
-                sketches_of(shingles, size, limit),
-                len(cut(shingles, limit)),
-                _PARTS - _parts_below(limit, size),
-            )
+            once, *more = sketches_of(shingles, size, limit) or [0]
+            count = len(cut(shingles, limit))
+            above = _PARTS - _parts_below(limit, size)
+            found = self._asked[size] = _Asked(once, more, count - once.bit_count(), count, above)
         return found
 
 
