@@ -20,9 +20,9 @@ Order = Literal["best", "newest"]
 COMPARED = 100  # articles that are read to find the best
 LACKING = 50  # of those that lack a term, besides, at each step
 FEW = 10  # articles that have every term: fewer, and those that lack one are looked at too
-# Of the processor, to go down the ladder; each step may take half of what is left. A million articles of
-# frequent words take longer: the newest are looked through then.
-SECONDS = 0.16
+# Of the processor, to go down the ladder; each step may take half of what is left, or the least. A million
+# articles of frequent words take longer: the newest are looked through then.
+SECONDS, LEAST = 0.1, 0.01
 _READ = 5000  # characters of an article's text that are read for that
 
 
@@ -57,7 +57,8 @@ def best(connection: sqlite3.Connection, selection: Selection) -> Best:
         if _is_enough(step, found=len(found), close=close):
             continue
         begun = time.thread_time()
-        new = newest(connection, selection, COMPARED, expression=step.expression, seconds=left / 2)
+        seconds = max(left / 2, LEAST)
+        new = newest(connection, selection, COMPARED, expression=step.expression, seconds=seconds)
         left -= time.thread_time() - begun
         is_cut = is_cut or new.is_cut
         most = COMPARED - len(found) if step.is_whole else max(LACKING, COMPARED - len(found))

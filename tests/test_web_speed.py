@@ -115,6 +115,7 @@ def test_a_search_that_was_ended_says_so(reader_of_many: Reader, monkeypatch: py
         "các bài mới nhất" in words_of(note) for note in reader_of_many.page(f"/tim?{asked}").xpath(said)
     )
     monkeypatch.setattr("pipelines.search.SECONDS", 0.0)
+    monkeypatch.setattr("pipelines.search.LEAST", 0.0)
     notes = reader_of_many.page(f"/tim?{asked}").xpath(said)
     assert any("chỉ kịp xem các bài mới nhất" in words_of(note) for note in notes)
     assert reader_of_many.get(f"/tim.json?{asked}").json()["looked_through_all"] is False
