@@ -26,6 +26,7 @@ class Step(NamedTuple):
 
     name: str
     expression: str
+    in_headlines: bool = False  # True where the index of headlines tells all
 
     @property
     def is_whole(self) -> bool:
@@ -45,15 +46,16 @@ def ladder(query: Query) -> list[Step]:
     texts = list(query.texts)
     # A word typed sixty times costs seconds where it may stand near itself.
     once = [term for term in query.required if term in texts]
+    in_headline = _all([_in_headline(term) for term in (once if len(texts) > 1 else texts)])
     steps: list[tuple[str, str]] = []
     if len(texts) > 1:
         steps.append(("phrase", _all([_any([_together(each) for each in _spellings(texts)]), *around])))
-        steps.append(("headline", _all([*(_in_headline(term) for term in once), *around])))
+        steps.append(("headline", _all([in_headline, *around]) if around else in_headline))
         # Without marks, since no phrase may lie in two columns; all must occur with theirs besides.
         steps.append(("near", _all([_any([_near(each) for each in _spellings(once)]), *every])))
         steps.append(("named", _all([_any([_pair(*pair) for pair in pairwise(texts)]), *every])))
     elif texts:
-        steps.append(("headline", _all([_in_headline(texts[0]), *around])))
+        steps.append(("headline", _all([in_headline, *around]) if around else in_headline))
     is_one_phrase = len(texts) == 1 and not texts[0].is_word
     steps.append(("phrase" if is_one_phrase else "all", _all(every)))
     if nearly := _nearly(query):
@@ -68,7 +70,10 @@ def ladder(query: Query) -> list[Step]:
         steps.append(("most", _all([_any(but_one), *firm])))
     if len(loose) > 1:
         steps.append(("any", _all([_any([term.expression for term in loose]), *firm])))
-    return [Step(name, without(expression, query)) for name, expression in steps]
+    return [
+        Step(name, without(expression, query), expression == in_headline and not query.unwanted)
+        for name, expression in steps
+    ]
 
 
 def _spellings(terms: list[Term]) -> list[tuple[Phrase, ...]]:

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 _OPERATIONS = 200  # of SQLite's machine between two looks at the clock: 1 ms or less
-_WAITING = 10  # times the processor's seconds that a statement may take on a busy machine or a cold disk
+# On a busy machine, or a cold disk, a statement may take a second longer, and ten times its own.
+_LONGER, _TIMES = 1.0, 10
 
 
 class Rows(NamedTuple):
@@ -35,7 +36,7 @@ def keys_within(
     if seconds is None:
         return Rows([key for (key,) in connection.execute(statement, values)], False)
     keys: list[int] = []
-    work, wait = time.thread_time() + seconds, time.monotonic() + _WAITING * seconds
+    work, wait = time.thread_time() + seconds, time.monotonic() + _LONGER + _TIMES * seconds
     connection.set_progress_handler(lambda: time.thread_time() > work or time.monotonic() > wait, _OPERATIONS)
     try:
         for (key,) in connection.execute(statement, values):

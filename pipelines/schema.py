@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipelines.database import identity
@@ -262,9 +262,19 @@ CREATE VIRTUAL TABLE articles_fts USING fts5( -- the full-text index (FTS5); its
     headline, body, headline_folded, body_folded, meta,
     content="articles_search", content_rowid="id", tokenize="unicode61 remove_diacritics 0"
 );
+
+CREATE VIRTUAL TABLE articles_fts_headlines USING fts5( -- the same of headlines alone: soon looked through
+    headline, headline_folded,
+    content="articles_search", content_rowid="id", tokenize="unicode61 remove_diacritics 0"
+);
 """
 
-_COLUMNS = "headline, body, headline_folded, body_folded, meta"
+_AT_ONCE = 500  # articles whose words are in memory while all are indexed
+# The full-text indexes with their columns, and where in an article's words these stand.
+_INDEXES = {
+    "articles_fts": ("headline, body, headline_folded, body_folded, meta", (0, 1, 2, 3, 4)),
+    "articles_fts_headlines": ("headline, headline_folded", (0, 2)),
+}
 
 
 def open_corpus(path: Path, *, create: bool = False, read_only: bool = False) -> sqlite3.Connection:
@@ -307,6 +317,8 @@ def open_corpus(path: Path, *, create: bool = False, read_only: bool = False) ->
 
 def _check(connection: sqlite3.Connection, path: Path, *, make: bool, may_write: bool) -> None:
     add_functions(connection)  # of which upgrades make use
+    connection.create_function("exact_text", 1, exact, deterministic=True)
+    connection.create_function("unmarked_text", 1, lambda text: unmark(exact(text)), deterministic=True)
     application, version = identity(
         connection,
         application=APPLICATION_ID,
@@ -331,9 +343,7 @@ def _check(connection: sqlite3.Connection, path: Path, *, make: bool, may_write:
 
 def index(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
     """Put the articles into the full-text index. They must not be in it."""
-    connection.executemany(
-        f"INSERT INTO articles_fts(rowid, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", _index_rows(connection, ids)
-    )
+    _write(connection, "rowid, {}", "?, {}", ids)
 
 
 def unindex(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
@@ -341,10 +351,17 @@ def unindex(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
 
     An external-content index needs the very words that were indexed; they follow from the text in the tables.
     """
-    connection.executemany(
-        f"INSERT INTO articles_fts(articles_fts, rowid, {_COLUMNS}) VALUES ('delete', ?, ?, ?, ?, ?, ?)",
-        _index_rows(connection, ids),
-    )
+    _write(connection, "{index}, rowid, {}", "'delete', ?, {}", ids)
+
+
+def _write(connection: sqlite3.Connection, columns: str, values: str, ids: Iterable[int]) -> None:
+    rows = list(_index_rows(connection, ids))
+    for name, (words, places) in _INDEXES.items():
+        connection.executemany(
+            f"INSERT INTO {name} ({columns.format(words, index=name)}) "
+            f"VALUES ({values.format(', '.join('?' * len(places)))})",
+            [(article, *(texts[place] for place in places)) for article, *texts in rows],
+        )
 
 
 def reindex(connection: sqlite3.Connection) -> int:
@@ -353,13 +370,17 @@ def reindex(connection: sqlite3.Connection) -> int:
     FTS5's own `rebuild` would index the view's text unfolded.
     """
     with connection:
-        connection.execute("INSERT INTO articles_fts(articles_fts) VALUES ('delete-all')")
+        for name in _INDEXES:
+            connection.execute(f"INSERT INTO {name} ({name}) VALUES ('delete-all')")
         ids = [row[0] for row in connection.execute("SELECT id FROM articles_search ORDER BY id")]
-        index(connection, ids)
+        for start in range(0, len(ids), _AT_ONCE):
+            index(connection, ids[start : start + _AT_ONCE])
     return len(ids)
 
 
-def _index_rows(connection: sqlite3.Connection, ids: Iterable[int]) -> Iterable[Sequence[object]]:
+def _index_rows(
+    connection: sqlite3.Connection, ids: Iterable[int]
+) -> Iterator[tuple[int, str, str, str, str, str]]:
     # FTS5 writes out what it has gathered wherever a key is smaller than the last: in their order articles
     # take a third less time.
     for article in sorted(ids):

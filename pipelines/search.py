@@ -57,8 +57,14 @@ def best(connection: sqlite3.Connection, selection: Selection) -> Best:
         if _is_enough(step, found=len(found), close=close):
             continue
         begun = time.thread_time()
-        seconds = max(left / 2, LEAST)
-        new = newest(connection, selection, COMPARED, expression=step.expression, seconds=seconds)
+        new = newest(
+            connection,
+            selection,
+            COMPARED,
+            expression=step.expression,
+            in_headlines=step.in_headlines,
+            seconds=max(left / 2, LEAST),
+        )
         left -= time.thread_time() - begun
         is_cut = is_cut or new.is_cut
         most = COMPARED - len(found) if step.is_whole else max(LACKING, COMPARED - len(found))

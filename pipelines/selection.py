@@ -36,7 +36,8 @@ _DISTINCT = (
     "SELECT (SELECT min({0}) FROM articles WHERE {0} > value) FROM v WHERE value IS NOT NULL) "
     "SELECT value FROM v WHERE value IS NOT NULL"
 )
-_MATCHES = "articles_fts MATCH :expression"
+_MATCHES, _IN_HEADLINES = "articles_fts MATCH :expression", "articles_fts_headlines MATCH :expression"
+_SEARCHED = {_MATCHES: "articles_fts", _IN_HEADLINES: "articles_fts_headlines"}
 PAGE = 500  # articles a statement when all of a selection are read
 
 
@@ -95,14 +96,20 @@ def newest(
     most: int,
     *,
     expression: str | None = None,
+    in_headlines: bool = False,
     seconds: float | None = None,
 ) -> Rows:
     """Return the newest `most` ids in one statement; `expression` (FTS5) in place of the selection's query.
+
+    `in_headlines` asks the index of headlines alone.
 
     Raises:
         UnknownName: as `select`.
     """
     conditions, values = _conditions(connection, selection, expression)
+    if expression is not None and in_headlines:
+        conditions[conditions.index(_MATCHES)] = _IN_HEADLINES
+        values["expression"] = expression
     statement = _statement(conditions, newest_first=True, beyond=False)
     return keys_within(connection, seconds, statement, {**values, "size": most})
 
@@ -130,11 +137,11 @@ def _pages(
 def _statement(conditions: list[str], *, newest_first: bool, beyond: bool) -> str:
     """Return the statement for the first `:size` ids, `beyond` for those beyond `:last`."""
     # The index is read in the order of its rowids; CROSS keeps the planner from starting elsewhere.
-    searched = _MATCHES in conditions
+    index = next((table for match, table in _SEARCHED.items() if match in conditions), None)
     source, key = "articles a", "a.id"
-    if searched:
+    if index:
         joined = " CROSS JOIN articles a ON a.id = f.rowid" if len(conditions) > 1 else ""
-        source, key = f"articles_fts f{joined}", "f.rowid"
+        source, key = f"{index} f{joined}", "f.rowid"
     after, order = ("<", "DESC") if newest_first else (">", "ASC")
     wanted = [*conditions, f"{key} {after} :last"] if beyond else conditions
     where = f"WHERE {' AND '.join(wanted)}" if wanted else ""

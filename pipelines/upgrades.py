@@ -53,4 +53,13 @@ CREATE TABLE name_words (
 {COUNT_ALL}
 """
 
-UPGRADES = (_TO_2, _TO_3)
+_TO_4 = """
+CREATE VIRTUAL TABLE articles_fts_headlines USING fts5(
+    headline, headline_folded,
+    content="articles_search", content_rowid="id", tokenize="unicode61 remove_diacritics 0"
+);
+INSERT INTO articles_fts_headlines (rowid, headline, headline_folded)
+    SELECT id, exact_text(headline), unmarked_text(headline) FROM articles ORDER BY id;
+"""
+
+UPGRADES = (_TO_2, _TO_3, _TO_4)

@@ -70,7 +70,8 @@ def unstored(connection: sqlite3.Connection, pages: Iterable[tuple[str, str]]) -
 
 def _index_problems(connection: sqlite3.Connection) -> Iterator[str]:
     try:
-        connection.execute("INSERT INTO articles_fts(articles_fts) VALUES ('integrity-check')")
+        for index in ("articles_fts", "articles_fts_headlines"):
+            connection.execute(f"INSERT INTO {index}({index}) VALUES ('integrity-check')")
     except sqlite3.DatabaseError as error:
         yield f"corpus.db: the full-text index is damaged ({error}); {_REINDEX}"
         return
@@ -96,9 +97,12 @@ def _misindexed(connection: sqlite3.Connection) -> Iterator[int]:
         (step,),
     ):
         words = unmark(exact(headline)).replace('"', " ")
-        found = connection.execute(
-            "SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? AND rowid = ?",
-            (f'headline_folded : "{words}"', row),
-        ).fetchone()
+        found = all(
+            connection.execute(
+                f"SELECT 1 FROM {index} WHERE {index} MATCH ? AND rowid = ?",
+                (f'headline_folded : "{words}"', row),
+            ).fetchone()
+            for index in ("articles_fts", "articles_fts_headlines")
+        )
         if not found and any(map(str.isalnum, words)):
             yield row
