@@ -7,6 +7,9 @@ archived, cleaned or stored. tinso does all that it does in a crawl. Delays are 
 only links to pages that the recording holds: a 404 costs less than a page and is none. Client and server run
 on a core each; what counts is CPU time from the spider's opening to its end, so that start-up and other work
 on the machine stay out of it. Rounds alternate and the medians are compared.
+
+The third contestant is tinso without what only tells of an article (classify, entities, duplicates): what it
+takes to read, identify, revise, archive, index and store.
 """
 
 from __future__ import annotations
@@ -33,6 +36,8 @@ from crawler.page import Page
 from crawler.platforms.liferay import LiferayPortal
 from crawler.replay import Replay
 from crawler.run import run
+from pipelines import STAGES, TELLING, process
+from pipelines.duplicates.linking import Linker
 from tests.crawling import RECORDING, ROOT
 from tests.warc_server import WarcServer
 
@@ -138,6 +143,16 @@ def ours() -> int:
     return sum(report.counts["bench"].values())
 
 
+def untold() -> int:
+    """Crawl with tinso, but tell nothing of the articles; return the number of pages read."""
+    process.STAGES = tuple(stage for stage in STAGES if stage not in TELLING)
+    Linker.take = lambda linker, articles: None  # type: ignore[method-assign]
+    return ours()
+
+
+CONTESTANTS = {"bare": bare, "ours": ours, "untold": untold}
+
+
 def measure(contestant: str, proxy: str) -> float:
     """Return pages a second of one crawl in a process of its own, start-up left out."""
     result = subprocess.run(
@@ -156,24 +171,26 @@ def main() -> None:
     """Run the rounds and print the medians and their ratio."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--contestant", choices=("bare", "ours"))
+    parser.add_argument("--contestant", choices=CONTESTANTS)
     arguments = parser.parse_args()
     if arguments.contestant:
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-        pages = {"bare": bare, "ours": ours}[arguments.contestant]()
+        pages = CONTESTANTS[arguments.contestant]()
         print(json.dumps({"pages": pages, "seconds": Stopwatch.seconds}))  # noqa: T201
         return
     if not Path(RECORDING).is_file():
         sys.exit(f"{RECORDING}: the recorded portal is absent; there is nothing to measure with")
-    speeds: dict[str, list[float]] = {"bare": [], "ours": []}
+    speeds: dict[str, list[float]] = {contestant: [] for contestant in CONTESTANTS}
     with WarcServer(RECORDING) as server:
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
         for _ in range(arguments.rounds):
             for contestant, found in speeds.items():
                 found.append(measure(contestant, server.address))
     medians = {contestant: statistics.median(found) for contestant, found in speeds.items()}
-    print(f"bare Scrapy {medians['bare']:.0f} pages a CPU second, tinso {medians['ours']:.0f}")  # noqa: T201
-    print(f"ratio {medians['ours'] / medians['bare']:.2f}")  # noqa: T201
+    print(f"bare Scrapy: {medians['bare']:.0f} pages a CPU second")  # noqa: T201
+    for contestant, name in (("ours", "tinso"), ("untold", "without classify, entities, duplicates")):
+        speed = medians[contestant]
+        print(f"{name}: {speed:.0f}, ratio {speed / medians['bare']:.2f}")  # noqa: T201
 
 
 if __name__ == "__main__":
