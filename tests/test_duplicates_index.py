@@ -17,6 +17,7 @@ from pipelines import store as store_module
 from pipelines.article import Article
 from pipelines.context import Context
 from pipelines.duplicates import holders
+from pipelines.duplicates import index as index_module
 from pipelines.duplicates.compare import compare
 from pipelines.duplicates.index import TextIndex, open_state
 from pipelines.duplicates.printing import Printing, printing_of_text
@@ -48,6 +49,7 @@ def two_hubs() -> Iterator[None]:
     """Few hubs, so that small corpora have texts that are none; and only full batches are written."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(holders, "HUBS", 2)
+        patch.setattr(index_module, "FRESH", 3)
         patch.setattr(store_module, "INTERVAL", 3600.0)
         yield
 
@@ -140,6 +142,9 @@ def test_the_index_holds_exactly_the_links_of_the_definition(seed: int) -> None:
         elif printing.text not in held:
             index.add(printing)
             held[printing.text] = printing
+        if chance.random() < 0.1:
+            index = TextIndex(connection)  # as after a kill: what was held in memory is gone
+    index.write()
     rows = set(connection.execute("SELECT text, other FROM links"))
     assert {pair for pair in rows if pair[0] < pair[1]} == links_by_definition(list(held.values()))
     assert rows == {(other, text) for text, other in rows}

@@ -25,14 +25,14 @@ from pathlib import Path
 from pipelines.database import identity
 from pipelines.duplicates import holders
 from pipelines.duplicates.compare import LEAST, Link, compare
-from pipelines.duplicates.holders import Holders
+from pipelines.duplicates.holders import FRESH, Holders
 from pipelines.duplicates.printing import Printing, size_of
 from pipelines.duplicates.shingles import keys_needed
 from pipelines.duplicates.sketches import Sketch, Sketches
 from pipelines.exceptions import NotACorpus
 
 APPLICATION_ID = 0x54494E44  # "TIND"
-VERSION = 3
+VERSION = 4
 
 _SCHEMA = f"""
 CREATE TABLE texts (
@@ -105,6 +105,14 @@ class TextIndex:
         self.joined: set[tuple[int, int]] = set()  # links that came since the last `settled`
         self.parted: set[tuple[int, int]] = set()  # links that went
 
+    def restore(self) -> None:
+        """Forget what a rollback has taken back."""
+        self._holders.restore()
+
+    def write(self) -> None:
+        """Write the keys that are held in memory."""
+        self._holders.write()
+
     def has(self, text: int) -> bool:
         """True where the index holds the text."""
         return self._execute("SELECT 1 FROM texts WHERE text = ?", (text,)).fetchone() is not None
@@ -126,6 +134,7 @@ class TextIndex:
         self._link(printing, sketch, found)
         for hub in pushed_out:
             self._look_again(hub)
+        self._holders.write(FRESH)
 
     def remove(self, text: int) -> None:
         """Forget a text and its links."""

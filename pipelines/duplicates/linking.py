@@ -56,6 +56,8 @@ class Linker:
     def close(self) -> None:
         """Close; the write-ahead log, which only grows, is folded into the file."""
         try:
+            with self._state:
+                self._index.write()
             self._state.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             self._state.close()
@@ -67,6 +69,7 @@ class Linker:
             yield
         except BaseException:
             self._state.rollback()
+            self._index.restore()
             self._begin()
             raise
         self._state.commit()
@@ -89,6 +92,7 @@ class Linker:
         """Take over the duplicates.db at another path, in one transaction."""
         with closing(sqlite3.connect(state)) as source:
             source.backup(self._state)
+        self._index.restore()
 
     def _link(self, articles: Iterable[Article]) -> int:
         taken = 0
@@ -232,8 +236,9 @@ class Linker:
 
     def _clear(self) -> None:
         with self.batch(), self._corpus:
-            for table in ("texts", "hubs", "others", "links", "clusters", "printings"):
+            for table in ("texts", "hubs", "others", "fresh", "links", "clusters", "printings"):
                 self._state.execute(f"DELETE FROM {table}")
+            self._index.restore()
             self._corpus.execute("DELETE FROM links")
             self._corpus.execute(
                 "UPDATE articles SET cluster = NULL, duplicate_of = NULL WHERE cluster IS NOT NULL"
