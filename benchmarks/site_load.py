@@ -84,7 +84,7 @@ def _write(directory: Path, done: EventType, written: Synchronized[int]) -> None
         article.asset = f"{run}-{number}"
         article.url += f"-{run}"
         article.cluster = article.duplicate_of = None
-        store.put(article.url, Processed(article, Outcome.NEW))
+        store.put(article.url, Processed(article, Outcome.NEW, None))
         written.value += 1
         time.sleep(1 / _PER_SECOND)
     store.close()

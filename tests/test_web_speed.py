@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import socket
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -18,6 +19,7 @@ from pipelines.patience import keys_within
 from pipelines.query import fts_expression, parse
 from pipelines.schema import open_corpus
 from pipelines.selection import Selection, newest
+from web.__main__ import _listen
 
 _COMMON = "đảng bộ và của các được cho trong hội công tác đại biểu chi ủy viên tỉnh ngày năm có là không"
 _CHANCE = random.Random(1)
@@ -138,6 +140,11 @@ def test_what_the_index_rules_out_is_what_the_conditions_rule_out(connection: sq
             selection = Selection("đảng", **{field: value})
             found = newest(connection, selection, 1000, expression=expression).keys
             assert set(found) == every & set(map(int, articles.split(","))), (field, value)
+
+
+def test_a_page_does_not_wait_for_its_headers_to_be_acknowledged() -> None:
+    with closing(_listen("127.0.0.1", 0)) as listener:
+        assert listener.proto == socket.IPPROTO_TCP
 
 
 def test_counts_are_of_the_newest_and_say_so(reader_of_many: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
