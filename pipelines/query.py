@@ -330,7 +330,7 @@ def _years(text: str) -> list[str]:
     found = _YEARS.fullmatch(text.strip())
     if not found:
         return [text]
-    first, last = int(found["first"]), int(found["last"] or found["first"])
+    first, last = sorted((int(found["first"]), int(found["last"] or found["first"])))
     return [str(year) for year in range(first, min(last, first + _MOST_YEARS) + 1)]
 
 

@@ -246,7 +246,7 @@ def _beginning(connection: sqlite3.Connection, typed: str) -> list[str]:
         "WITH RECURSIVE found(word) AS ("
         "SELECT min(word) FROM name_words WHERE word >= :typed UNION ALL "
         "SELECT (SELECT min(word) FROM name_words WHERE word > found.word) FROM found "
-        "WHERE found.word IS NOT NULL) "
+        "WHERE found.word < :end) "
         "SELECT word FROM found WHERE word < :end LIMIT :most",
         {"typed": typed, "end": typed + _END, "most": _SYLLABLES},
     )

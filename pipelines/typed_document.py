@@ -27,7 +27,7 @@ def spellings(text: str) -> list[str]:
     if found["type"] and found["type"] != fold(kind):
         return []
     number = found["number"]
-    numbers = list(dict.fromkeys((number, number.lstrip("0"), number.zfill(2))))
+    numbers = list(dict.fromkeys((number, number.lstrip("0") or number, number.zfill(2))))
     sign = text.rsplit(" ", 1)[-1].removeprefix(number)  # texts also print a number without its type
     in_signs = (f"{each}{sign}" for each in numbers)
     return list(dict.fromkeys([text, *in_signs, *_in_words(kind, numbers, found)]))

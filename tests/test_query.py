@@ -90,6 +90,7 @@ for _rowid, _meta in enumerate(
         ('tỉnh:"ha noi" chi bộ', {2, 3}),
         ("TỈNH: Hà Nội năm:2020", {2}),
         ("chi bộ năm:2014-2016", {1}),
+        ("chi bộ năm:2016-2014", {1}),
         ("nam:2014-2030", {1, 2}),
         ("chi bộ -đại", {3}),
         ('chi bộ -"kết nạp"', {1, 2}),
@@ -287,6 +288,7 @@ CITED = index_of(
         ("15/2020/nđ-cp", {4}),
         ("15/2020/TT-BTTTT", {6}),
         ("thông tư 05-CT/TW", set()),
+        ("00-CT/TW", set()),
     ],
 )
 def test_a_documents_number_finds_what_texts_call_it(query: str, expected: set[int]) -> None:

@@ -110,6 +110,20 @@ def test_behind_an_operator_stand_names_of_its_kind(known: sqlite3.Connection) -
     assert {each.before for each in found} == {"đại hội"}
 
 
+def test_of_an_unfinished_word_only_those_that_it_may_become_are_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipelines.suggest._LOOKED_AT", 2)
+    words = [("nga",), ("ngo",), *((f"x{number}",) for number in range(5000))]
+    with closing(open_corpus(tmp_path / "corpus.db", create=True)) as connection:
+        connection.executemany("INSERT INTO names VALUES ('person', ?1, ?1, 1)", words)
+        connection.executemany("INSERT INTO name_words VALUES (?1, 1, 'person', ?1)", words)
+        looks: list[None] = []
+        connection.set_progress_handler(lambda: looks.append(None), 1000)  # operations of SQLite's machine
+        assert names(connection, "ng") == ["nga", "ngo"]
+        assert len(looks) < 10
+
+
 def test_typed_marks_put_their_names_first(known: sqlite3.Connection) -> None:
     assert names(known, "nguyên")[0] in {"An Nguyên", "Sở Nội vụ Nguyên Bình"}
     assert names(known, "nguyen")[0] == "Nguyễn Văn An"

@@ -106,6 +106,8 @@ def test_a_reader_switches_and_comes_back_to_the_page(site: Reader) -> None:
         "javascript:alert(1)",
         "/\\elsewhere.test",
         "/%0d%0aSet-Cookie:%20x=1",
+        "//[",
+        "http://[::1",
     ],
 )
 def test_the_switch_leads_to_no_other_site(site: Reader, back: str) -> None:

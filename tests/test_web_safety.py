@@ -159,6 +159,11 @@ def test_a_number_in_csv_stays_one() -> None:
     assert without_formulas(b"") == b""
 
 
+def test_a_text_of_any_length_is_a_cell_of_csv() -> None:
+    line = b"1," + 200_000 * b"x" + b"\r\n"
+    assert without_formulas(line) == line
+
+
 def test_followable_and_local_addresses() -> None:
     assert followable("https://a.example/x") == "https://a.example/x"
     for url in (

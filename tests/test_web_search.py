@@ -91,6 +91,10 @@ def test_no_address_is_an_error(reader: Reader, typed: str, argument: str, value
     assert reader.get(f"/tim.json?{query}").status_code == 200
 
 
+def test_a_name_that_begins_with_a_tilde_is_no_error(reader: Reader) -> None:
+    assert reader.get("/tim?tinh-khi-dang=~a").status_code == 200
+
+
 def test_an_address_is_the_whole_state() -> None:
     asked = {"q": "đảng bộ", "tinh": "Hà Nội", "nam": "2020", "dang": "0", "xep": "moi", "trang": "3"}
     address = Question.of(asked).address()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import sys
 from html import unescape
 from urllib.parse import urlsplit, urlunsplit
 
@@ -49,6 +50,7 @@ _FIGURES = {"figure", "figcaption"}
 _TABLES = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
 _EMPTY_LINK = re.compile(r"<a [^<>]*>(?:\s|&nbsp;)*</a>")  # where an image stood
 _EMPTY = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
+csv.field_size_limit(sys.maxsize)  # else a text of 128 KB would end the table
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 _ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
 
@@ -93,6 +95,12 @@ def followable(url: str | None) -> str | None:
 
 
 def local(url: str) -> str:
-    """Return the path and query of an address on this site, whatever host the request named."""
-    parts = urlsplit(url)
+    """Return the path and query of an address on this site, whatever host the request named.
+
+    Nothing is left of what is no address.
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # as "//["
+        return ""
     return urlunsplit(("", "", parts.path, parts.query, parts.fragment))

@@ -210,7 +210,8 @@ def _choices(question: Question, name: str, values: list[Value]) -> Iterator[Cho
     asked = getattr(question.selection, ARGUMENTS[argument])
     without = question.address(**{argument: None})
     # Two hundred addresses differ in one value: only that is encoded anew.
-    before, after = question.address(**{argument: "~"}).split(f"{argument}=~")
+    # From the right: "tinh-khi-dang", which stands before "dang", ends like it.
+    before, _, after = question.address(**{argument: "~"}).rpartition(f"{argument}=~")
     for value, articles in values:
         code: object = bool(value) if name == "party" else value
         is_chosen = asked is not None and asked == code
