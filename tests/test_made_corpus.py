@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.known_items import items
 from benchmarks.make_corpus import make_corpus
 from benchmarks.site import pages
 from benchmarks.site_queries import site_queries
 from pipelines.load import load
 from pipelines.names import miscounted
 from pipelines.schema import open_corpus
-from pipelines.search import search
+from pipelines.search import best, search
 from pipelines.selection import Selection
 from pipelines.store import Store
 
@@ -51,6 +52,11 @@ def test_the_index_holds_what_the_tables_hold(connection: sqlite3.Connection) ->
     article = load(connection, [connection.execute("SELECT max(id) FROM articles").fetchone()[0]])[0]
     found = search(connection, Selection(query=f'"{article.headline}"'), limit=5).articles
     assert article.id in [each["id"] for each in found]
+
+
+def test_an_article_is_found_by_words_of_its_headline(connection: sqlite3.Connection) -> None:
+    for key, words in items(connection, 5):
+        assert key in best(connection, Selection(words)).ids
 
 
 def test_printings_of_one_text_are_one_cluster(connection: sqlite3.Connection) -> None:
