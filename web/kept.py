@@ -27,16 +27,24 @@ class _Answer(NamedTuple):
     good_until: float  # by `time.monotonic`
 
 
+class _Place:
+    """Where an answer is kept; whoever has its lock asks, or reads what another has asked."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.answer: _Answer | None = None
+
+
 def kept(
     ask: Callable[Concatenate[sqlite3.Connection, Arguments], Found],
 ) -> Callable[Concatenate[sqlite3.Connection, Arguments], Found]:
     """Return a question that is asked again once the corpus has changed and the answer had its time.
 
     What it returns is everybody's: nobody may change it. Arguments must be hashable. Several readers who ask
-    at once wait for one answer.
+    the same at once wait for one answer.
     """
-    answers: OrderedDict[Hashable, _Answer] = OrderedDict()
-    lock = Lock()
+    places: OrderedDict[Hashable, _Place] = OrderedDict()
+    lock = Lock()  # of `places`; never held while something is asked
 
     @wraps(ask)
     def answer(
@@ -45,15 +53,17 @@ def kept(
         path = Path(connection.execute("PRAGMA database_list").fetchone()[2])
         key = (path, arguments, tuple(sorted(named.items())))
         with lock:
+            place = places.setdefault(key, _Place())
+            places.move_to_end(key)
+            if len(places) > _MOST:
+                places.popitem(last=False)
+        with place.lock:
             stamp, begun = _stamp(path), time.monotonic()
-            last = answers.get(key)
+            last = place.answer
             if last is None or (last.stamp != stamp and last.good_until < begun):
                 found = ask(connection, *arguments, **named)
                 took = time.monotonic() - begun
-                last = answers[key] = _Answer(found, stamp, begun + _SHARE * took)
-            answers.move_to_end(key)
-            if len(answers) > _MOST:
-                answers.popitem(last=False)
+                last = place.answer = _Answer(found, stamp, begun + _SHARE * took)
         return last.found  # type: ignore[return-value]
 
     return answer
