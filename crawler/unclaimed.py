@@ -19,12 +19,13 @@ class Unclaimed:
     connection: sqlite3.Connection
 
     def answer_waiting(self, addresses: tuple[str, str], record: int) -> None:
-        """Mark the waiting page as archived whose address is one of two, where there is one.
+        """Mark the waiting page as archived whose address is one of two, the first before the second.
 
         Where pages of several portals have that address, the others ask for it themselves.
         """
         row = self.connection.execute(
-            "SELECT portal, url FROM pages WHERE url IN (?, ?) AND state <> 'done' ORDER BY portal LIMIT 1",
+            "SELECT portal, url FROM pages WHERE url IN (?1, ?2) AND state <> 'done' "
+            "ORDER BY url <> ?1, portal LIMIT 1",
             addresses,
         ).fetchone()
         if row:

@@ -183,3 +183,22 @@ def test_what_portals_side_by_side_did_is_made_durable_for_all_at_once(
         directory.flush(unless_within=1.0)
     assert commits == [100.0, 102.0, 104.0]
     monkeypatch.undo()
+
+
+def test_of_two_pages_that_wait_the_one_that_a_redirect_began_at_is_answered(
+    tmp_path: Path, reopened: Callable[[], DataDirectory]
+) -> None:
+    moved, there = f"{HOST}/moved.html", f"{HOST}/bai.html"
+
+    def act() -> None:
+        directory = DataDirectory.open(tmp_path)
+        for url in (moved, there):
+            directory.frontier.offer(Target("so_thu", url, "article"), AT)
+        directory.flush()
+        directory.keep(Capture(moved, AT, 301, [("Location", "/bai.html")], b""), "so_thu", moved)
+        directory.keep(Capture(there, AT, 200, [], PAGE), "so_thu", moved)
+
+    assert in_child(act) == 0
+    frontier = reopened().frontier
+    records = {page.url: page.record for page in frontier.waiting("so_thu")}
+    assert records[moved] and not records[there]
