@@ -122,7 +122,7 @@ def test_a_sketch_refuses_no_text_that_shares_enough(
 ) -> None:
     ours, theirs = printing_with(*one, number=1), printing_with(*other, number=2)
     bits = int.from_bytes(Sketch(theirs).pack())
-    passed = Sketch(ours).may_share(least, theirs.text, bits)
+    passed = Sketch(ours).sharing(least, [(theirs.text, bits)])
     assert passed or containment(ours, theirs) < least
 
 

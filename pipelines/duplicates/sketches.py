@@ -7,13 +7,12 @@ finer, since of a text that is compared with a longer one the lower shingles alo
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from itertools import pairwise, takewhile
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
+from itertools import pairwise
 
 from pipelines.duplicates.printing import Printing, size_of
 from pipelines.duplicates.shingles import cut, shingle_limit
@@ -21,29 +20,28 @@ from pipelines.duplicates.shingles import cut, shingle_limit
 _BAND = 512  # parts of each of four bands: an eighth of the range, the next eighth, a quarter, half
 _PARTS = 4 * _BAND
 _MOST = 100_000  # remembered at a time: hubs are met again and again
-_FULL = 255  # shingles of a part that are counted; by chance there are three or four at most
-_COUNTS = [bytes(ord("0") + (count >= least) for count in range(256)) for least in range(1, 256)]
+_ONE = ord("1")
 _ROUNDING = 1e-6  # a share of whole numbers is never that near to another
-_has_one = re.compile(b"1").search
 
 
-def sketches_of(shingles: array[int], size: int, limit: int) -> list[int]:
-    """Return which parts of the range have one of the shingles or more, two or more, and so on.
+def sketches_of(shingles: array[int], size: int, limit: int) -> Iterator[int]:
+    """Yield which parts of the range have one of the shingles or more, two or more, and so on.
 
     Parts are those of texts of a class (`size`), as far as the limit; the lowest is the highest bit.
     """
-    parts = bytearray(_parts_below(limit, size))
+    none = b"0" * _parts_below(limit, size)
     below = cut(shingles, limit)
-    start = 0
+    parts: list[int] = []
     for band, (lowest, highest, shift) in enumerate(_BANDS[size]):
-        end = bisect_left(below, highest, start)
         first = band * _BAND - (lowest >> shift)
-        for shingle in below[start:end]:
-            part = first + (shingle >> shift)
-            if parts[part] < _FULL:
-                parts[part] += 1
-        start = end
-    return [int(digits, 2) for digits in takewhile(_has_one, map(parts.translate, _COUNTS))]
+        end = bisect_left(below, highest, len(parts))
+        parts += [first + (shingle >> shift) for shingle in below[len(parts) : end]]
+    while parts:
+        digits = bytearray(none)
+        for part in parts:
+            digits[part] = _ONE
+        yield int(digits, 2)
+        parts = [part for part, before in zip(parts[1:], parts, strict=False) if part == before]
 
 
 def _parts_below(limit: int, size: int) -> int:
@@ -68,14 +66,21 @@ def _bands(size: int) -> list[tuple[int, int, int]]:
 _BANDS = [_bands(size) for size in range(16)]
 
 
-class _Asked(NamedTuple):
+class _Asked:
     """What texts of a class are asked of a text, in their parts."""
 
-    once: int  # the parts with a shingle
-    more: list[int]  # those with two, three, …
-    doubles: int  # shingles above one a part
-    shingles: int
-    above: int  # parts of the class above those of this text
+    def __init__(self, printing: Printing, size: int) -> None:
+        limit = min(shingle_limit(printing.size), shingle_limit(size))
+        self._sketches = sketches_of(printing.shingles, size, limit)
+        self.once = next(self._sketches, 0)  # the parts with a shingle
+        self.count = len(cut(printing.shingles, limit))
+        self.doubles = self.count - self.once.bit_count()  # shingles above one a part
+        self.above = _PARTS - _parts_below(limit, size)  # parts of the class above those of this text
+
+    @cached_property
+    def more(self) -> list[int]:
+        """The parts with two shingles, three, …; seldom asked for."""
+        return list(self._sketches)
 
 
 class Sketch:
@@ -89,26 +94,27 @@ class Sketch:
         """Return the bits that are kept of the text."""
         return self._as(self._printing.size).once.to_bytes(_PARTS // 8)
 
-    def may_share(self, least: float, text: int, bits: int) -> bool:
-        """True where the containment may be `least` or more; hardly ever where it is far less."""
-        once, more, doubles, count, above = self._as(size_of(text))
-        theirs = bits >> above
-        most = (once & theirs).bit_count()
-        enough = least * min(count, theirs.bit_count()) - _ROUNDING
-        if most + doubles < enough:
-            return False
-        return most + sum([(each & theirs).bit_count() for each in more]) >= enough
+    def sharing(self, least: float, texts: Iterable[tuple[int, int]]) -> list[int]:
+        """Return those of some texts, given with their bits, whose containment may be `least` or more.
+
+        It is hardly ever far less.
+        """
+        found = []
+        for text, bits in texts:
+            asked = self._asked.get(size_of(text)) or self._as(size_of(text))
+            theirs = bits >> asked.above
+            most = (asked.once & theirs).bit_count()
+            enough = least * min(asked.count, theirs.bit_count()) - _ROUNDING
+            if most + asked.doubles >= enough and (
+                most + sum((each & theirs).bit_count() for each in asked.more) >= enough
+            ):
+                found.append(text)
+        return found
 
     def _as(self, size: int) -> _Asked:
-        found = self._asked.get(size)
-        if found is None:
-            shingles = self._printing.shingles
-            limit = min(shingle_limit(self._printing.size), shingle_limit(size))
-            once, *more = sketches_of(shingles, size, limit) or [0]
-            count = len(cut(shingles, limit))
-            above = _PARTS - _parts_below(limit, size)
-            found = self._asked[size] = _Asked(once, more, count - once.bit_count(), count, above)
-        return found
+        if size not in self._asked:
+            self._asked[size] = _Asked(self._printing, size)
+        return self._asked[size]
 
 
 class Sketches:
@@ -118,23 +124,17 @@ class Sketches:
         self._execute = connection.execute
         self._known: dict[int, int] = {}  # a text's never changes
 
-    def sharing(self, sketch: Sketch, texts: Iterable[int], least: float) -> list[int]:
+    def sharing(self, sketch: Sketch, texts: Collection[int], least: float) -> list[int]:
         """Return those of the texts that may share enough with another."""
-        return [text for text, bits in self._of(texts) if sketch.may_share(least, text, bits)]
-
-    def _of(self, texts: Iterable[int]) -> Iterator[tuple[int, int]]:
         known = self._known
-        unknown = []
-        for text in texts:
-            if text in known:
-                yield text, known[text]
-            else:
-                unknown.append(text)
+        unknown = [text for text in texts if text not in known]
         if len(known) + len(unknown) > _MOST:
             known.clear()
-        rows = self._execute(
-            "SELECT text, sketch FROM texts WHERE text IN (SELECT value FROM json_each(?))", (str(unknown),)
-        )
-        for text, bits in rows:
-            known[text] = int.from_bytes(bits)
-            yield text, known[text]
+            unknown = list(texts)
+        if unknown:
+            rows = self._execute(
+                "SELECT text, sketch FROM texts WHERE text IN (SELECT value FROM json_each(?))",
+                (str(unknown),),
+            )
+            known.update((text, int.from_bytes(bits)) for text, bits in rows)
+        return sketch.sharing(least, zip(texts, map(known.__getitem__, texts), strict=True))
