@@ -117,8 +117,10 @@ class Holders:
 
     def _put(self, text: int, keys: Iterable[int], hubs: dict[int, array[int]]) -> None:
         for key in keys:
-            texts = hubs.get(key, _NONE)
-            if len(texts) == HUBS and text > texts[-1]:
+            texts = hubs.get(key)
+            if texts is None:
+                self._hubs[key] = array("q", (text,))
+            elif len(texts) == HUBS and text > texts[-1]:
                 self._others.setdefault(key, []).append(text)
             elif text not in texts:  # as it is where the key was written and the text is restored
                 self._hubs[key] = texts = texts[:]
@@ -136,6 +138,3 @@ class Holders:
     def _others_of(self, key: int) -> set[int]:
         rows = self._execute("SELECT text FROM others WHERE key = ?", (key,))
         return {text for (text,) in rows}.union(self._others.get(key, ()))
-
-
-_NONE = array("q")

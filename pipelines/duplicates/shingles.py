@@ -7,7 +7,7 @@ find the texts that may print the same (`keys`), runs of five measure how much o
 
 A run's hash is the middle of the sum of its words, each times a constant of its place (multilinear hashing:
 Lemire and Kaser 2014, "Strongly universal string hashing is fast"). A text is one long integer with a word in
-every 64 bits of it, so that five products and four sums of such integers hash all its runs.
+every 64 bits of it, and so are the constants, so that one product of the two hashes all its runs.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ _WHOLE = 1 << 32
 
 # Drawn at random; their sum is below 2**32, so that of five products with words of 32 bits is below 2**64.
 _PLACES = (0x0CED636D, 0x0C2F2027, 0x0667049F, 0x132E9AEB, 0x05B8BFA7)
-_MIDDLE = 26  # bits of the sum below those that are kept
+_FACTOR = sum(factor << 64 * place for place, factor in enumerate(reversed(_PLACES)))
+_MIDDLE = 64 * (len(_PLACES) - 1) + 26  # bits of the product below those that are kept of a text's first run
 _JOINT = 0x9E3779B1  # what makes one hash of a key's first and last five words
 _UPPERMOST = 3 if sys.byteorder == "little" else 0  # byte of four
 
@@ -101,7 +102,7 @@ def _fives(packed: bytes) -> array[int]:
     """Return the hash of every run of five words, 32 bits each."""
     count = len(packed) // PACKED
     words = int.from_bytes(packed, "little") & int.from_bytes(b"\xff\xff\xff\xff\0\0\0\0" * count, "little")
-    sums = sum((words >> 64 * place) * factor for place, factor in enumerate(_PLACES)) >> _MIDDLE
+    sums = words * _FACTOR >> _MIDDLE
     hashes = array("I", sums.to_bytes(len(packed), "little"))
     if sys.byteorder == "big":
         hashes.byteswap()

@@ -101,12 +101,13 @@ class Sketch:
         """
         found = []
         for text, bits in texts:
-            asked = self._asked.get(size_of(text)) or self._as(size_of(text))
+            size = size_of(text)
+            asked = self._asked.get(size) or self._as(size)
             theirs = bits >> asked.above
             most = (asked.once & theirs).bit_count()
             enough = least * min(asked.count, theirs.bit_count()) - _ROUNDING
             if most + asked.doubles >= enough and (
-                most + sum((each & theirs).bit_count() for each in asked.more) >= enough
+                most + sum([(each & theirs).bit_count() for each in asked.more]) >= enough
             ):
                 found.append(text)
         return found
