@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from functools import lru_cache
+from itertools import pairwise, product
 from typing import NamedTuple
 
-from pipelines.query import Phrase, phrases
+from pipelines.query import Phrase, parse, phrases
 from pipelines.text import exact, unmark
 
 _WORD = re.compile(r"[^\W_]+")
@@ -23,6 +24,21 @@ class Piece(NamedTuple):
 
     text: str
     marked: bool
+
+
+class _Wanted(NamedTuple):
+    """What a text is marked by; `follows` are pairs of phrases, by number, typed one after the other."""
+
+    phrases: tuple[Phrase, ...]
+    follows: frozenset[tuple[int, int]]
+
+
+@lru_cache(maxsize=256)  # a page asks for it with every article that it shows
+def _wanted(query: str) -> _Wanted:
+    found = tuple(phrases(query))
+    numbers = {phrase: number for number, phrase in enumerate(found)}
+    pairs = (product(one.phrases, other.phrases) for one, other in pairwise(parse(query).texts))
+    return _Wanted(found, frozenset((numbers[one], numbers[other]) for pair in pairs for one, other in pair))
 
 
 def begins_with(text: str, lead: str) -> bool:
@@ -40,7 +56,7 @@ def whole_text(lead: str | None, body: str | None) -> str:
 
 def highlight(text: str, query: str) -> list[Piece]:
     """Return all of `text` in pieces, those that match a word or phrase of the query marked."""
-    return list(_pieces(text, 0, len(text), _matches(text, phrases(query))))
+    return list(_pieces(text, 0, len(text), _matches(text, _wanted(query))))
 
 
 def snippet(text: str, query: str, *, length: int = 240) -> list[Piece]:
@@ -49,9 +65,10 @@ def snippet(text: str, query: str, *, length: int = 240) -> list[Piece]:
     The beginning of the text where nothing matches; "…" stands for what is left out.
     """
     text = text[:_MOST_CHARACTERS].replace("\n", " ")
-    matches = _matches(text, phrases(query))
+    wanted = _wanted(query)
+    matches = _matches(text, wanted)
     before = length // 5  # of the window are left for what leads up to the first match
-    start = _best_start(matches, length - before)
+    start = _best_start(matches, wanted.follows, length - before)
     start = 0 if start <= before else _word_start(text, start - before)
     end = len(text) if start + length >= len(text) else _word_end(text, start + length)
     pieces = list(_pieces(text, start, end, matches))
@@ -62,7 +79,7 @@ def snippet(text: str, query: str, *, length: int = 240) -> list[Piece]:
     return pieces
 
 
-def _matches(text: str, wanted: list[Phrase]) -> list[tuple[int, int, int]]:
+def _matches(text: str, wanted: _Wanted) -> list[tuple[int, int, int]]:
     """Return (start, end, number of the phrase) of every match, in reading order, none overlapping."""
     marked_form = exact(text)
     folded_form = unmark(marked_form)
@@ -71,30 +88,32 @@ def _matches(text: str, wanted: list[Phrase]) -> list[tuple[int, int, int]]:
         return []
     found = sorted(
         (start, -end, number)
-        for number, phrase in enumerate(wanted)
+        for number, phrase in enumerate(wanted.phrases)
         for start, end in phrase.spans(marked_form if phrase.marked else folded_form)
     )
     matches: list[tuple[int, int, int]] = []
     for start, negative_end, number in found:
         if not matches or start >= matches[-1][1]:
             matches.append((start, -negative_end, number))
-    return _without_strays(text, matches)
+    return _without_strays(text, matches, wanted.follows)
 
 
-def _without_strays(text: str, matches: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+def _without_strays(
+    text: str, matches: list[tuple[int, int, int]], follows: frozenset[tuple[int, int]]
+) -> list[tuple[int, int, int]]:
     """Return the matches without syllables that stand alone where the text has them as they were typed.
 
     Whoever types "đảng bộ" means no "bộ phận"; Vietnamese words are of several syllables, parted by spaces.
     """
     together: set[int] = set()
     for index, (before, after) in enumerate(pairwise(matches)):
-        if after[2] == before[2] + 1 and text[before[1] : after[0]] == " ":
+        if (before[2], after[2]) in follows and text[before[1] : after[0]] == " ":
             together |= {index, index + 1}
     typed_so = {matches[index][2] for index in together}
     return [match for index, match in enumerate(matches) if index in together or match[2] not in typed_so]
 
 
-def _best_start(matches: list[tuple[int, int, int]], length: int) -> int:
+def _best_start(matches: list[tuple[int, int, int]], follows: frozenset[tuple[int, int]], length: int) -> int:
     """Return where the window of `length` characters begins that holds most of the query.
 
     What counts is how many different phrases it holds, and how many pairs of them that stand one after the
@@ -104,7 +123,7 @@ def _best_start(matches: list[tuple[int, int, int]], length: int) -> int:
     gains += [
         (start, -1 - number)
         for (start, end, number), (following, _, next_number) in pairwise(matches)
-        if next_number == number + 1 and following <= end + 2
+        if (number, next_number) in follows and following <= end + 2
     ]
     gains.sort()
     best, best_start, last = 0, 0, 0

@@ -212,6 +212,9 @@ def test_a_syllable_that_stands_alone_is_no_match_where_the_word_is_there() -> N
     assert marked(highlight(text, "dai hoi dang bo")) == f"[Đại hội Đảng bộ]{text[15:]}"
     assert marked(highlight("hội đồng bầu đại biểu", "dai hoi")) == "[hội] đồng bầu [đại] biểu"
     assert marked(highlight("Thanh Hóa năm 2015", "thanh hoa 2015")) == "[Thanh Hóa] năm [2015]"
+    # As a word that was typed twice stands, and one that is spelled in two ways.
+    assert marked(highlight("Đảng bộ có 20 đảng viên", "đảng bộ đảng viên")) == "[Đảng bộ] có 20 [đảng viên]"
+    assert marked(highlight("Kỷ luật đảng, kỷ niệm", "kỷ luật đảng")) == "[Kỷ luật đảng], kỷ niệm"
 
 
 def test_snippet_prefers_words_that_stand_as_they_were_typed() -> None:
