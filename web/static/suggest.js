@@ -46,6 +46,7 @@
       try {
         const answer = await fetch(`${source}?${new URLSearchParams({ q: box.value })}`, { signal: asked.signal });
         if (answer.ok) show(await answer.json());
+        else close();
       } catch (error) {
         if (error.name !== "AbortError") close(); // no network: the box still searches
       }
@@ -73,6 +74,7 @@
 
     box.addEventListener("input", () => {
       clearTimeout(timer);
+      choose(-1); // what was typed counts, until one of its own suggestions is chosen
       if (box.value.trim().length < 2) close();
       else timer = setTimeout(ask, WAIT);
     });
