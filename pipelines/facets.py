@@ -24,7 +24,6 @@ _OF_PARTS = {
     "organisation": ("organisations", "name"),
     "document": ("documents", "number"),
 }
-FACETS = (*_OF_ARTICLES, *_OF_PARTS)
 _YEAR = list(_OF_ARTICLES).index("year")
 
 # All columns in one go: to find an article costs more than to count a value.

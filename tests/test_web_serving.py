@@ -21,9 +21,9 @@ from protego import Protego
 
 from pipelines.store import Store
 from web.__main__ import serve
-from web.opening import Opening
+from web.opening import Opening, opened
 from web.robots import RULES
-from web.site import POLICIES
+from web.site import POLICIES, Policy, Site
 
 
 def exit_of(data: Path, *arguments: str) -> tuple[int, str]:
@@ -111,6 +111,20 @@ def test_a_corpus_replaced_while_running_is_the_one_that_is_read(tmp_path: Path,
     else:
         corpus.unlink()
         assert "Chưa có kho tin" in visitor.until("/tim.json", 503).text
+
+
+def test_a_corpus_that_goes_away_while_it_is_opened_is_said_to_be_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = made_up.fill(tmp_path / "corpus.db")
+
+    def too_late(corpus: Path, robots: Policy) -> Site:
+        found = opened(corpus, robots)
+        corpus.unlink(missing_ok=True)
+        return found
+
+    monkeypatch.setattr("web.opening.opened", too_late)
+    assert Visitor(corpus).get("/").status_code == 503
 
 
 def test_serving_nothing_is_told_on_the_terminal_too(tmp_path: Path) -> None:

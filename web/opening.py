@@ -36,7 +36,12 @@ class Opening:
         """Open the corpus; return why it could not be, None where it could."""
         before, self._looked = self._site, time.monotonic()
         self._site = await asyncio.to_thread(opened, self.corpus, self.robots)
-        await self._site.invoke_startup()
+        try:
+            await self._site.invoke_startup()
+        except sqlite3.OperationalError as error:  # it went away meanwhile
+            self._site.close()
+            self._site = closed_site(self.corpus, error, robots=self.robots)
+            await self._site.invoke_startup()
         self._application = self._site.app()
         if before:
             asyncio.get_running_loop().call_later(_LINGER, before.close)
