@@ -170,13 +170,13 @@ def _measured(folder: Path, sizes: Sequence[int], laid: int) -> Iterator[list[st
         spent.append((time.process_time() - cpu, time.perf_counter() - clock))
         if start + _BATCH in sizes:
             (links,) = corpus.execute("SELECT count(*) / 2 FROM links").fetchone()
-            best = _best_of_eight(
-                linker, corpus, [source.article(number) for number in range(start, start + _BATCH)]
-            )
             cpu, clock = time.process_time(), time.perf_counter()
             linker.close()  # writes the keys that are held in memory: theirs is a share of each batch
             writing = (time.process_time() - cpu, time.perf_counter() - clock)
             linker = Linker(corpus, folder / "duplicates.db")
+            best = _best_of_eight(
+                linker, corpus, [source.article(number) for number in range(start, start + _BATCH)]
+            )
             yield _row(start + _BATCH, [*spent, writing], best + writing[0] / len(spent), folder, links)
     linker.close()
     corpus.close()
