@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
-from itertools import pairwise
 
 from pipelines.duplicates.printing import Printing, size_of
 from pipelines.duplicates.shingles import cut, shingle_limit
 
-_BAND = 512  # parts of each of four bands: an eighth of the range, the next eighth, a quarter, half
-_PARTS = 4 * _BAND
+_PARTS = 2048
+# Of 4,096 steps of the range: up to its quarter each is a part, then every two, from its half on every four.
+_STEPS = 12  # bits
+_PART_OF = [
+    *range(1024),
+    *(1024 + step // 2 for step in range(1024)),
+    *(1536 + step // 4 for step in range(2049)),
+]
 _MOST = 100_000  # remembered at a time: hubs are met again and again
 _ONE = ord("1")
 _ROUNDING = 1e-6  # a share of whole numbers is never that near to another
@@ -29,13 +33,9 @@ def sketches_of(shingles: array[int], size: int, limit: int) -> Iterator[int]:
 
     Parts are those of texts of a class (`size`), as far as the limit; the lowest is the highest bit.
     """
-    none = b"0" * _parts_below(limit, size)
-    below = cut(shingles, limit)
-    parts: list[int] = []
-    for band, (lowest, highest, shift) in enumerate(_BANDS[size]):
-        first = band * _BAND - (lowest >> shift)
-        end = bisect_left(below, highest, len(parts))
-        parts += [first + (shingle >> shift) for shingle in below[len(parts) : end]]
+    shift = _shift(size)
+    parts = [_PART_OF[shingle >> shift] for shingle in cut(shingles, limit)]
+    none = b"0" * _PART_OF[limit >> shift]
     while parts:
         digits = bytearray(none)
         for part in parts:
@@ -44,26 +44,9 @@ def sketches_of(shingles: array[int], size: int, limit: int) -> Iterator[int]:
         parts = [part for part, before in zip(parts[1:], parts, strict=False) if part == before]
 
 
-def _parts_below(limit: int, size: int) -> int:
-    """Return how many parts lie below a limit, which is a power of two."""
-    return next(
-        band * _BAND + (limit - lowest >> shift)
-        for band, (lowest, highest, shift) in enumerate(_BANDS[size])
-        if limit <= highest
-    )
-
-
-def _bands(size: int) -> list[tuple[int, int, int]]:
-    """Return the bands of a class: from where, to where, and how many bits of a shingle its part lacks."""
-    whole = shingle_limit(size)
-    edges = (0, whole // 8, whole // 4, whole // 2, whole)
-    return [
-        (lowest, highest, ((highest - lowest) // _BAND).bit_length() - 1)
-        for lowest, highest in pairwise(edges)
-    ]
-
-
-_BANDS = [_bands(size) for size in range(16)]
+def _shift(size: int) -> int:
+    """Return how many bits of a shingle its step lacks, in a class."""
+    return shingle_limit(size).bit_length() - 1 - _STEPS
 
 
 class _Asked:
@@ -75,7 +58,7 @@ class _Asked:
         self.once = next(self._sketches, 0)  # the parts with a shingle
         self.count = len(cut(printing.shingles, limit))
         self.doubles = self.count - self.once.bit_count()  # shingles above one a part
-        self.above = _PARTS - _parts_below(limit, size)  # parts of the class above those of this text
+        self.above = _PARTS - _PART_OF[limit >> _shift(size)]  # parts of the class above those of this text
 
     @cached_property
     def more(self) -> list[int]:
