@@ -79,6 +79,6 @@ def containment(one: Printing, other: Printing) -> float:
     Both are taken as far as they were sampled alike.
     """
     limit = min(shingle_limit(one.size), shingle_limit(other.size))
-    ours, theirs = set(cut(one.shingles, limit)), set(cut(other.shingles, limit))
+    ours, theirs = cut(one.shingles, limit), cut(other.shingles, limit)
     fewer = min(len(ours), len(theirs))
-    return len(ours & theirs) / fewer if fewer else 0.0
+    return len(set(ours).intersection(theirs)) / fewer if fewer else 0.0
