@@ -66,10 +66,8 @@ class Retries(RetryMiddleware):
             if request.meta.get("cut") == digest:
                 return response
             request.meta["cut"] = digest
-            if target := request.meta.get("target"):
-                self._frontier.not_had(
-                    target.portal, target.url
-                )  # a kill while it waits must not have it read
+            if target := request.meta.get("target"):  # a kill while it waits must not have it read
+                self._frontier.not_had(target.portal, target.url)
             error = ResponseDataLossError("the page breaks off, and elsewhere each time")
             if again := await self._later(self._retry(request, "the page breaks off"), error):
                 return again
