@@ -47,7 +47,7 @@ def addresses(corpus: Path) -> dict[str, str]:
 def main(data: Path) -> None:
     """Take the pictures over a data directory."""
     PICTURES.mkdir(exist_ok=True)
-    command = [sys.executable, "-m", "web", "--data", str(data), "--port", "0"]
+    command = [sys.executable, "-m", "web", "--data", str(data), "--port", "0", "--workers", "1"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server, sync_playwright() as driver:
         assert server.stdout is not None
         site = server.stdout.readline().split(" at ")[1].split()[0]

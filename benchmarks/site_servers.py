@@ -30,9 +30,19 @@ class Server(NamedTuple):
     process: int
 
     def worked(self) -> float:
-        """Return the seconds that its threads have had of the processor."""
-        tasks = Path(f"/proc/{self.process}/task").glob("*/schedstat")
-        return sum(int(task.read_text().split()[0]) for task in tasks) / 1e9
+        """Return the seconds that its threads, and those of its workers, have had of the processor."""
+        tasks = [
+            task for process in _family(self.process) for task in Path(f"/proc/{process}/task").iterdir()
+        ]
+        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
+
+
+def _family(process: int) -> Iterator[int]:
+    """Yield a process and all that it started."""
+    yield process
+    for task in Path(f"/proc/{process}/task").iterdir():
+        for child in (task / "children").read_text().split():
+            yield from _family(int(child))
 
 
 @contextmanager

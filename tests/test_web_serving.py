@@ -183,3 +183,23 @@ def test_help_has_an_example() -> None:
         [sys.executable, "-m", "web", "--help"], capture_output=True, text=True, check=True
     )
     assert "python -m web --data data" in output.stdout
+
+
+def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
+    made_up.fill(tmp_path / "corpus.db")
+    command = [sys.executable, "-m", "web", "--data", str(tmp_path), "--port", "0", "--workers", "2"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        address = server.stdout.readline().split(" at ")[1].split()[0]
+        with urllib.request.urlopen(address) as response:
+            assert response.status == 200
+        server.kill()
+    port = int(address.rsplit(":", 1)[1].rstrip("/"))
+    end = time.monotonic() + 20
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            break
+        assert time.monotonic() < end, "a worker still listens"
+        time.sleep(0.1)

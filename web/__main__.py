@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import logging
 import os
 import socket
 import webbrowser
@@ -13,8 +12,9 @@ from pathlib import Path
 
 import click
 import uvicorn
+from uvicorn.supervisors import Multiprocess
 
-from web.opening import Opening
+from web.opening import opened
 from web.site import POLICIES, Policy
 
 
@@ -37,8 +37,15 @@ from web.site import POLICIES, Policy
     show_default="$TINSO_ROBOTS, or none",
     help="What search engines may take: nothing, the articles, or all.",
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=lambda: min(4, len(os.sched_getaffinity(0))),
+    show_default="one a processor, 4 at most",
+    help="Processes that answer.",
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
-def serve(data: Path, host: str, port: int, robots: Policy, open_browser: bool) -> None:
+def serve(data: Path, host: str, port: int, robots: Policy, workers: int, open_browser: bool) -> None:
     """Serve the corpus as a web site for reading and searching.
 
     Without a corpus that can be read, every page says why, until there is one.
@@ -54,10 +61,8 @@ def serve(data: Path, host: str, port: int, robots: Policy, open_browser: bool) 
         ) from error
     address = f"http://{host}:{listener.getsockname()[1]}/"
     click.echo(f"{data / 'corpus.db'} at {address} (Ctrl+C ends)")
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     with suppress(KeyboardInterrupt):  # which is how a person ends it
-        found = Opening(data / "corpus.db", robots=robots)
-        asyncio.run(_serve(found, listener, address if open_browser else None))
+        _serve(data / "corpus.db", robots, listener, workers, address if open_browser else None)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -75,13 +80,20 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-async def _serve(found: Opening, listener: socket.socket, address: str | None) -> None:
-    if reason := await found.open():
+def _serve(corpus: Path, robots: Policy, listener: socket.socket, workers: int, address: str | None) -> None:
+    # Here, so that one of an earlier release is brought up to date once, before anybody reads it.
+    if reason := opened(corpus, robots).closed:
         click.echo(f"Warning: {reason}. Every page says so until that has changed.", err=True)
     if address:
         webbrowser.open(address)
-    server = uvicorn.Server(uvicorn.Config(found, log_level="warning", lifespan="off"))
-    await server.serve(sockets=[listener])
+    os.environ |= {"TINSO_DATA": str(corpus.parent), "TINSO_ROBOTS": robots}
+    config = uvicorn.Config(
+        "web.opening:application", factory=True, workers=workers, log_level="warning", lifespan="off"
+    )
+    if workers > 1:
+        Multiprocess(config, [listener]).run()
+    else:
+        asyncio.run(uvicorn.Server(config).serve(sockets=[listener]))
 
 
 if __name__ == "__main__":

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import multiprocessing
+import multiprocessing.process
+import os
+import signal
 import sqlite3
+import threading
 import time
 from pathlib import Path
 
 from pipelines.exceptions import CorpusError
 from web.serving import Application, Message, Receive, Send
-from web.site import Policy, Site, closed_site, site
+from web.site import POLICIES, Policy, Site, closed_site, site
 
 _AGAIN = 1.0  # seconds between two looks at a corpus that could not be opened
 _LINGER = 60.0  # seconds in which answers from a corpus that was replaced may end
@@ -28,12 +34,11 @@ class Opening:
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         async with self._lock:
             if self._is_to_open():
-                await self.open()
+                await self._open()
         assert self._application is not None
         await self._application(scope, receive, send)
 
-    async def open(self) -> Exception | None:
-        """Open the corpus; return why it could not be, None where it could."""
+    async def _open(self) -> None:
         before, self._looked = self._site, time.monotonic()
         self._site = await asyncio.to_thread(opened, self.corpus, self.robots)
         try:
@@ -45,12 +50,28 @@ class Opening:
         self._application = self._site.app()
         if before:
             asyncio.get_running_loop().call_later(_LINGER, before.close)
-        return self._site.closed
 
     def _is_to_open(self) -> bool:
         if self._site is None or not self._site.closed:
             return self._site is None or self._site.replaced
         return time.monotonic() - self._looked > _AGAIN
+
+
+def application() -> Opening:
+    """Return the application of a process that answers; where that is one of several it ends with the first.
+
+    Data directory and policy come by TINSO_DATA and TINSO_ROBOTS.
+    """
+    if parent := multiprocessing.parent_process():
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    policy = next(policy for policy in POLICIES if policy == os.environ["TINSO_ROBOTS"])
+    return Opening(Path(os.environ["TINSO_DATA"]) / "corpus.db", robots=policy)
+
+
+def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
+    parent.join()  # a killed one takes nobody along, and the port would stay taken
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def opened(corpus: Path, robots: Policy) -> Site:

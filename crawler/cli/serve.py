@@ -19,12 +19,20 @@ from crawler.cli import options
     type=click.Choice(["none", "articles", "all"]),
     help="What search engines may take.  [default: none]",
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    help="Processes that answer.  [default: one a processor, 4 at most]",
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in a browser.")
 @options.data
-def command(port: int, host: str, robots: str | None, open_browser: bool, data: Path) -> None:
+def command(
+    port: int, host: str, robots: str | None, workers: int | None, open_browser: bool, data: Path
+) -> None:
     """Open the corpus in Datasette."""
     arguments = server(data, port, host)
     arguments += ["--robots", robots] if robots else []
+    arguments += ["--workers", str(workers)] if workers else []
     arguments += ["--open"] if open_browser else []
     os.execv(sys.executable, arguments)  # the crawler's rooms know nothing of the site's
 

@@ -29,7 +29,7 @@ ARGUMENTS = [
 @contextmanager
 def served(data: Path) -> Iterator[str]:
     """Serve a data directory as `tinso serve` does it; give the address."""
-    command = [sys.executable, "-m", "web", "--data", str(data), "--port", "0"]
+    command = [sys.executable, "-m", "web", "--data", str(data), "--port", "0", "--workers", "1"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         yield server.stdout.readline().split(" at ")[1].split()[0]
