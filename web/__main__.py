@@ -40,7 +40,7 @@ from web.site import POLICIES, Policy
 @click.option(
     "--workers",
     type=click.IntRange(1, 64),
-    default=lambda: min(4, len(os.sched_getaffinity(0))),
+    default=lambda: min(4, os.cpu_count() or 1),
     show_default="one a processor, 4 at most",
     help="Processes that answer.",
 )
