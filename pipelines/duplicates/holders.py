@@ -128,11 +128,12 @@ class Holders:
                 if len(texts) > HUBS:
                     self._others.setdefault(key, []).append(texts.pop())
 
-    def _write(self, keys: Collection[int]) -> None:
+    def _write(self, keys: Iterable[int]) -> None:
         """Write what is held of some keys, in their order: neighbours share a page."""
-        hubs = ((key, self._hubs.pop(key).tobytes()) for key in sorted(self._hubs.keys() & keys))
+        ordered = sorted(keys)
+        hubs = ((key, self._hubs.pop(key).tobytes()) for key in ordered if key in self._hubs)
         self._executemany("INSERT OR REPLACE INTO hubs VALUES (?, ?)", hubs)
-        others = ((key, text) for key in sorted(self._others.keys() & keys) for text in self._others.pop(key))
+        others = ((key, text) for key in ordered for text in self._others.pop(key, ()))
         self._executemany("INSERT OR IGNORE INTO others VALUES (?, ?)", others)
 
     def _others_of(self, key: int) -> set[int]:
