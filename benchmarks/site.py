@@ -142,7 +142,7 @@ def main(directory: Path, queries: bool, beside: bool, seconds: int) -> None:
         server = servers.enter_context(serving(ours(directory)))
         our = Client(server)
         other = Client(servers.enter_context(serving(stock(directory)))) if beside else None
-        for title in ("The first time, files not yet in memory", None):
+        for title in ("The first time", None):
             found, theirs = [], []
             for query in asked:
                 found.append(our.ask(query.sort, our_address(query)))
