@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from urllib.parse import quote
 
-import made_up
 import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
@@ -19,15 +17,6 @@ from reader import Reader
 from web.languages import LOCALE, Spoken
 
 WEB = LOCALE.parent
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    corpus: Path = tmp_path_factory.mktemp("languages") / "corpus.db"
-    made_up.fill(corpus)
-    reader = Reader(corpus)
-    yield reader
-    reader.close()
 
 
 def said() -> set[str]:
@@ -89,11 +78,11 @@ def test_no_translation_is_left_of_what_nothing_says_any_more() -> None:
     assert sorted(english().keys() - said()) == []
 
 
-def test_a_reader_switches_and_comes_back_to_the_page(site: Reader) -> None:
-    answer = site.get(f"/ngon-ngu/en?ve={quote('/tim?q=dang+bo')}")
+def test_a_reader_switches_and_comes_back_to_the_page(reader: Reader) -> None:
+    answer = reader.get(f"/ngon-ngu/en?ve={quote('/tim?q=dang+bo')}")
     assert answer.status_code == 303 and answer.headers["location"] == "/tim?q=dang+bo"
     assert "ngon-ngu=en" in answer.headers["set-cookie"] and "HttpOnly" in answer.headers["set-cookie"]
-    assert site.get("/ngon-ngu/fr").status_code == 404
+    assert reader.get("/ngon-ngu/fr").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -110,25 +99,25 @@ def test_a_reader_switches_and_comes_back_to_the_page(site: Reader) -> None:
         "http://[::1",
     ],
 )
-def test_the_switch_leads_to_no_other_site(site: Reader, back: str) -> None:
-    answer = site.get(f"/ngon-ngu/en?ve={back}")
+def test_the_switch_leads_to_no_other_site(reader: Reader, back: str) -> None:
+    answer = reader.get(f"/ngon-ngu/en?ve={back}")
     assert re.fullmatch(r"/(?![/\\])[^\r\n]*", answer.headers["location"])
 
 
-def test_every_answer_says_that_it_depends_on_the_cookie(site: Reader) -> None:
+def test_every_answer_says_that_it_depends_on_the_cookie(reader: Reader) -> None:
     for path in ("/", "/tim", "/tim.json", "/assets/tinso.css"):
-        assert "Cookie" in site.get(path).headers["vary"]
+        assert "Cookie" in reader.get(path).headers["vary"]
 
 
 @pytest.mark.parametrize(
     "cookie",
     ["ngon-ngu=fr", "ngon-ngu", "=;;ngon-ngu=../../etc/passwd", "a b=x", "ngon-ngu=[en];[]", "x" * 5000],
 )
-def test_a_cookie_that_is_none_of_ours_leaves_the_page_vietnamese(site: Reader, cookie: str) -> None:
-    answer = site.get("/", headers={"cookie": cookie})
+def test_a_cookie_that_is_none_of_ours_leaves_the_page_vietnamese(reader: Reader, cookie: str) -> None:
+    answer = reader.get("/", headers={"cookie": cookie})
     assert answer.status_code == 200 and '<html lang="vi">' in answer.text
 
 
-def test_the_page_speaks_the_language_of_the_cookie_and_the_next_reader_his_own(site: Reader) -> None:
-    assert '<html lang="en">' in site.get("/", headers={"cookie": "ngon-ngu=en"}).text
-    assert '<html lang="vi">' in site.get("/").text
+def test_the_page_speaks_the_language_of_the_cookie_and_the_next_reader_his_own(reader: Reader) -> None:
+    assert '<html lang="en">' in reader.get("/", headers={"cookie": "ngon-ngu=en"}).text
+    assert '<html lang="vi">' in reader.get("/").text

@@ -14,8 +14,7 @@ import click
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
-from web.opening import opened
-from web.site import POLICIES, Policy
+from web.site import POLICIES, UNREADABLE, Policy, check
 
 
 @click.command()
@@ -82,7 +81,9 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _serve(corpus: Path, robots: Policy, listener: socket.socket, workers: int, address: str | None) -> None:
     # Here, so that one of an earlier release is brought up to date once, before anybody reads it.
-    if reason := opened(corpus, robots).closed:
+    try:
+        check(corpus)
+    except UNREADABLE as reason:
         click.echo(f"Warning: {reason}. Every page says so until that has changed.", err=True)
     if address:
         webbrowser.open(address)

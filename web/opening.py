@@ -14,9 +14,8 @@ import threading
 import time
 from pathlib import Path
 
-from pipelines.exceptions import CorpusError
 from web.serving import Application, Message, Receive, Send
-from web.site import POLICIES, Policy, Site, closed_site, site
+from web.site import POLICIES, UNREADABLE, Policy, Site, closed_site, site
 
 _AGAIN = 1.0  # seconds between two looks at a corpus that could not be opened
 _LINGER = 60.0  # seconds in which answers from a corpus that was replaced may end
@@ -84,5 +83,5 @@ def opened(corpus: Path, robots: Policy) -> Site:
     """Return the site over a corpus, or the one that says why it cannot be read."""
     try:
         return site(corpus, robots=robots)
-    except (CorpusError, sqlite3.OperationalError) as error:
+    except UNREADABLE as error:
         return closed_site(corpus, error, robots=robots)

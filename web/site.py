@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -23,6 +24,9 @@ POLICIES: tuple[Policy, ...] = get_args(Policy)
 # local variables to the log.
 if pm.is_registered(handle_exception):
     pm.unregister(handle_exception)
+
+
+UNREADABLE = (CorpusError, sqlite3.OperationalError)  # what `check` raises
 
 
 class EmptyCorpus(CorpusError):
@@ -59,6 +63,15 @@ def configuration() -> dict[str, Any]:
 def site(corpus: Path, *, robots: Policy = "none") -> Site:
     """Return the site over a corpus.db, which is read as it is being written (WAL) and never written to.
 
+    Raises what `check` raises.
+    """
+    check(corpus)
+    return _site(corpus, robots, None)
+
+
+def check(corpus: Path) -> None:
+    """Look whether a corpus.db can be read; one of an earlier release is brought up to date.
+
     Raises:
         NoCorpus, NotACorpus, OtherVersion, sqlite3.OperationalError: see `open_corpus`.
         EmptyCorpus: it holds no article.
@@ -71,7 +84,6 @@ def site(corpus: Path, *, robots: Policy = "none") -> Site:
             )
     finally:
         connection.close()
-    return _site(corpus, robots, None)
 
 
 def closed_site(corpus: Path, reason: Exception, *, robots: Policy = "none") -> Site:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import made_up
 import pytest
 from crawling import tinso
+from watching import served
 
 playwright = pytest.importorskip("playwright.sync_api")
 
@@ -24,16 +22,6 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-
-
-@contextmanager
-def served(data: Path) -> Iterator[str]:
-    """Serve a data directory as `tinso serve` does it; give the address."""
-    command = [sys.executable, "-m", "web", "--data", str(data), "--port", "0", "--workers", "1"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        yield server.stdout.readline().split(" at ")[1].split()[0]
-        server.terminate()
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 import made_up
 import pytest
 from attacks import ATTACKS
-from conftest import served
+from watching import served
 
 from pipelines.article import Article, Attachment, Image
 from pipelines.store import Store
