@@ -65,6 +65,17 @@ def filling(tmp_path: Path) -> Filling:
     return Filling(tmp_path / "data")
 
 
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data directory of a crawl of the sample portals."""
+    from crawling import tinso  # which sets up what few tests need
+
+    data: Path = tmp_path_factory.mktemp("demo")
+    process = tinso("demo", "--no-serve", "--data", data)
+    assert process.returncode == 0, process.stderr
+    return data / "demo"
+
+
 @pytest.fixture(scope="module")
 def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     """A reader of a site over made-up articles, some of them hostile."""

@@ -7,7 +7,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from crawling import tinso
 from reader import Reader, words_of
 
 from pipelines.schema import open_corpus
@@ -15,21 +14,13 @@ from web.archived import copy_of
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    data = tmp_path_factory.mktemp("demo")
-    process = tinso("demo", "--no-serve", "--data", data)
-    assert process.returncode == 0, process.stderr
-    return data / "demo" / "corpus.db"
-
-
-@pytest.fixture(scope="module")
 def site(demo: Path) -> Reader:
-    return Reader(demo)
+    return Reader(demo / "corpus.db")
 
 
 @pytest.fixture(scope="module")
 def connection(demo: Path) -> sqlite3.Connection:
-    return open_corpus(demo, read_only=True)
+    return open_corpus(demo / "corpus.db", read_only=True)
 
 
 def most_named(connection: sqlite3.Connection, table: str, column: str) -> tuple[str, int]:
@@ -105,8 +96,8 @@ def test_the_archived_page_is_shown_and_can_do_nothing(site: Reader, connection:
 def test_no_file_beside_the_archive_is_reachable(
     demo: Path, tmp_path: Path, connection: sqlite3.Connection
 ) -> None:
-    archive = demo.parent / "archive"
+    archive = demo / "archive"
     assert copy_of(archive, "../corpus.db", 0) is None
-    assert copy_of(archive, str(demo), 0) is None
+    assert copy_of(archive, str(demo / "corpus.db"), 0) is None
     (file,) = {path.name for path in archive.glob("*.warc.gz")} or {""}
     assert copy_of(archive, file, 7) is None

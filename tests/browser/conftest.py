@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 import made_up
 import pytest
-from crawling import tinso
 from watching import served
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -31,15 +30,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     made_up.fill(data / "corpus.db", hostile=True)
     with served(data) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data directory of a crawl of the sample portals."""
-    data: Path = tmp_path_factory.mktemp("demo")
-    process = tinso("demo", "--no-serve", "--data", data)
-    assert process.returncode == 0, process.stderr
-    return data / "demo"
 
 
 @pytest.fixture(scope="session")
