@@ -20,7 +20,7 @@ _UNPRINTABLE = re.compile(
 )  # in no address, and in no XML attribute
 _links_with = XPath("descendant::a[contains(@href, $part)]/@href")  # "//a" would take four times as long
 _base_link = XPath("string(head/base/@href)")
-_PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9.-]+/[^\s;?#]*[^\s;?#/.]")  # joining leaves it as it is
+_PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9.-]+/[^\s;?#]*[^\s;?#/.](?:\?[^\s;#]+)?")  # joining keeps it
 _PLAIN_PATH = re.compile(r"/[^\s;?#/][^\s;?#]*(?:\?[^\s;#]+)?")  # joining only puts the host before it
 
 

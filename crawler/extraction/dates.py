@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
@@ -50,6 +49,7 @@ class _Found(NamedTuple):
     stamp: Stamp
 
 
+_LONGEST_PRINTED = 90  # characters of a stamp that is worth remembering
 _LONGEST_RELATIVE = 64  # characters; a sentence may hold "ba ngày trước" of anything
 _UNITS = {
     "giây": "seconds",
@@ -91,8 +91,8 @@ def parse_stamp(
     `date_order` and `clock` are the portal's habits; with `clock=12` an hour without AM/PM is not believed.
     """
     readable, offsets = _readable(text)
-    stamps = list(_read(readable, fetched_at, date_order, clock))
-    if stamps:
+    read = _read_again if len(readable) <= _LONGEST_PRINTED else _read
+    if stamps := _believed(read(readable, date_order, clock), fetched_at):
         return _placed(min(stamps, key=lambda found: found.rank).stamp, text, offsets)
     if grammar.DATE.search(readable):  # a date that is no stamp, which nothing less strict shall read
         return None
@@ -113,7 +113,8 @@ def find_stamps(
     ranges, "Hôm nay, …" clocks, and dates inside sentences.
     """
     readable, offsets = _readable(text)
-    return [_placed(found.stamp, text, offsets) for found in _read(readable, fetched_at, date_order, clock)]
+    stamps = _believed(_read(readable, date_order, clock), fetched_at)
+    return [_placed(found.stamp, text, offsets) for found in stamps]
 
 
 def parse_machine_date(text: str) -> str | None:
@@ -187,18 +188,28 @@ def _placed(stamp: Stamp, text: str, offsets: list[int] | None) -> Stamp:
     return replace(stamp, raw=text[start:end], start=start, end=end)
 
 
-def _read(text: str, fetched_at: str | None, date_order: DateOrder, clock: Clock) -> Iterator[_Found]:
-    latest = _latest(fetched_at)
+def _read(text: str, date_order: DateOrder, clock: Clock) -> list[_Found]:
+    stamps = []
     floor = 0  # end of the date before: its time is not ours
     for found in grammar.DATE.finditer(text):
-        stamp = _read_one(text, floor, found, date_order, clock, latest)
+        stamp = _read_one(text, floor, found, date_order, clock)
         floor = stamp.stamp.end if stamp else found.end()
         if stamp:
-            yield stamp
+            stamps.append(stamp)
+    return stamps
+
+
+_read_again = lru_cache(maxsize=1024)(_read)  # what a list prints beside a headline its page prints too
+
+
+def _believed(stamps: list[_Found], fetched_at: str | None) -> list[_Found]:
+    """Return the stamps that do not lie in the future."""
+    latest = _latest(fetched_at)
+    return [found for found in stamps if found.stamp.value[:10] <= latest]
 
 
 def _read_one(
-    text: str, floor: int, found: re.Match[str], date_order: DateOrder, clock: Clock, latest: date
+    text: str, floor: int, found: re.Match[str], date_order: DateOrder, clock: Clock
 ) -> _Found | None:
     start, end = found.span()
     before = grammar.BEFORE.search(text, max(floor, start - grammar.WINDOW), start)
@@ -208,7 +219,7 @@ def _read_one(
         timed = grammar.TIME.search(text, before.start("between"), start)
         label = before["label"]
     day = _day_of(found, grammar.weekday_number(weekday), date_order)
-    if day is None or day > latest:
+    if day is None:
         return None
     start = min(match.start() for match in (timed, weekday, found) if match)
     if found["year"] and (tail := grammar.ISO_TAIL.match(text, end)):
@@ -305,10 +316,11 @@ def _value(day: date, clock_time: time | None) -> str:
 
 
 @lru_cache(maxsize=16)
-def _latest(fetched_at: str | None) -> date:
+def _latest(fetched_at: str | None) -> str:
+    """Return the last day that a stamp may name, as ISO date."""
     if fetched_at is None:
-        return date(LAST_YEAR, 12, 31)
-    return datetime.fromisoformat(fetched_at).date() + timedelta(days=1)
+        return f"{LAST_YEAR}-12-31"
+    return (datetime.fromisoformat(fetched_at).date() + timedelta(days=1)).isoformat()
 
 
 def _moment(moment: datetime) -> str | None:
@@ -354,13 +366,13 @@ def _read_feed_date(text: str, fetched_at: str | None) -> Stamp | None:
     """Read what feeds print ("Thu, 18 Jan 2024 20:09:00 GMT"): its zone may turn the day."""
     if not _RFC_822.match(text.strip()) or not (value := parse_machine_date(text)):
         return None
-    if date.fromisoformat(value[:10]) > _latest(fetched_at):
+    if value[:10] > _latest(fetched_at):
         return None
     return Stamp(value, text, 0, len(text), False)
 
 
 def _read_loosely(text: str, fetched_at: str | None, date_order: DateOrder) -> Stamp | None:
     day = parse_loosely(text, date_order)
-    if day is None or day.year < FIRST_YEAR or day > _latest(fetched_at):
+    if day is None or day.year < FIRST_YEAR or day.isoformat() > _latest(fetched_at):
         return None
     return Stamp(_value(day, _time_of(grammar.TIME.search(text), 24)), text, 0, len(text), False)
