@@ -106,6 +106,7 @@ class ArchiveWriter:
                 capture.url,
                 "response",
                 payload=io.BytesIO(capture.body),
+                length=len(capture.body),  # unless told, warcio copies the body and digests it twice
                 http_headers=http_headers,
                 warc_headers_dict=headers,
             )

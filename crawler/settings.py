@@ -58,6 +58,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "crawler.retries.Retries": 550,
     "crawler.cookie_stub.CookieStub": 580,  # sees bodies that are unpacked
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.unpacking.Unpacking": 590,
     "crawler.middlewares.ArchiveMiddleware": 860,  # next to the network: the response as it came
 }
 # What the frontier does itself, or nobody reads, costs time on every page.

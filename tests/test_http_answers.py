@@ -3,32 +3,72 @@
 from __future__ import annotations
 
 import gzip
+import zlib
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scrapy import Request
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
-from scrapy.http import HtmlResponse
+from scrapy.http import HtmlResponse, Response
 from scrapy.utils.test import get_crawler
 
 from crawler.archive import ArchiveWriter, Capture, captures
 from crawler.failures import outcome_of
 from crawler.middlewares import ArchiveMiddleware
 from crawler.responses import is_cut
+from crawler.unpacking import Unpacking
 from pipelines.outcomes import Outcome
 
 PAGE = "http://so.example.vn/bai-7.html"
 
 
+def unpack(middleware: type[HttpCompressionMiddleware], body: bytes, coding: str = "gzip") -> Response:
+    """Return what a middleware makes of a page; at most a thousand bytes are taken."""
+    crawler = get_crawler(settings_dict={"DOWNLOAD_MAXSIZE": 1000})
+    headers = {"Content-Type": "text/html", "Content-Encoding": coding}
+    response = HtmlResponse(PAGE, headers=headers, body=body)
+    found = middleware.from_crawler(crawler).process_response(Request(PAGE), response)
+    assert isinstance(found, Response)
+    return found
+
+
 def test_a_page_that_inflates_beyond_the_limit_is_too_large() -> None:
-    inflating = HttpCompressionMiddleware.from_crawler(get_crawler(settings_dict={"DOWNLOAD_MAXSIZE": 1000}))
     body = gzip.compress(b" " * 100_000)
-    response = HtmlResponse(PAGE, headers={"Content-Encoding": "gzip"}, body=body)
     with pytest.raises(IgnoreRequest) as caught:
-        inflating.process_response(Request(PAGE), response)
+        unpack(Unpacking, body)
     assert outcome_of(caught.value)[0] is Outcome.TOO_LARGE
+
+
+@given(
+    text=st.binary(max_size=1200),
+    coding=st.sampled_from(["gzip", "x-gzip", "deflate", "gzip, gzip", "identity", "magic"]),
+    spoil=st.sampled_from(
+        [bytes, lambda body: body[:-3], lambda body: body + b"more", lambda body: body * 2, lambda body: b""]
+    ),
+)
+def test_a_body_is_unpacked_as_scrapy_does(text: bytes, coding: str, spoil: Callable[[bytes], bytes]) -> None:
+    def come_of(middleware: type[HttpCompressionMiddleware]) -> object:
+        try:
+            response = unpack(middleware, spoil(gzip.compress(text, mtime=0)), coding)
+        except (OSError, EOFError, zlib.error, IgnoreRequest) as error:
+            return type(error)
+        return response.body, type(response), response.headers
+
+    assert come_of(Unpacking) == come_of(HttpCompressionMiddleware)
+
+
+def test_the_encoding_of_packed_bytes_is_not_guessed() -> None:
+    page = "<html><body><p>Đảng bộ tỉnh</p></body></html>"
+    with patch("scrapy.http.response.text.from_bytes", side_effect=AssertionError):
+        response = unpack(Unpacking, gzip.compress(page.encode()))
+        assert isinstance(response, HtmlResponse)
+        assert (response.encoding, response.text) == ("utf-8", page)
 
 
 def test_a_page_that_robots_txt_forbids_is_blocked() -> None:
