@@ -95,17 +95,15 @@ class Linker:
         self._index.restore()
 
     def _link(self, articles: Iterable[Article]) -> int:
-        taken = 0
-        for article in articles:
-            self._take(article)
-            taken += 1
-        if taken:
+        printed = [(article, _printing(article)) for article in articles]
+        for article, printing in printed:
+            self._take(article, printing)
+        if printed:
             self._publish()
-        return taken
+        return len(printed)
 
-    def _take(self, article: Article) -> None:
+    def _take(self, article: Article, printing: Printing | None) -> None:
         assert article.id and article.text_digest
-        printing = _printing(article)
         text, moment = printing.text if printing else None, _moment(article)
         first = self._printings.first(text) if text is not None else None
         if printing and not first:

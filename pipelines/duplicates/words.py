@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from zlib import crc32
 
 from pipelines.text import unmark
@@ -28,10 +29,11 @@ MOST_CHARACTERS = 200_000  # of a text are compared; what stands behind them tel
 # A date, a number with points between its thousands, any other number; a word.
 _PARTS = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?(?!\d)|\d+(?:\.\d{3})+(?!\d)|\d+(?:/\d+)*|[^\W\d_]+")
 _BETWEEN = re.compile(r"[./-]")
-_STOPS = tuple(",;:.()“”\"'?!…")
-_ETH = str.maketrans("ĐÐƉ", "DDD")  # as `exact` folds the small ones
+_STOPS = frozenset(",;:.()“”\"'?!…")
 _NUMBERS = re.compile(b"[%b]" % bytes(NUMBER | stops for stops in range(4)))  # over the flags of words
-_MOST_TOKENS = 200_000  # remembered at a time: Vietnamese has some 7,000 syllables, numbers have no end
+# Remembered at a time: Vietnamese has some 7,000 syllables, numbers have no end.
+_MOST_TOKENS = 200_000
+_MOST_PARTS = 20_000
 
 
 class _Tokens(dict[str, bytes]):
@@ -92,14 +94,20 @@ def _dated(found: bytes) -> bytes:
 
 
 def _words_of(token: str) -> bytes:
-    folded = unmark(unicodedata.normalize("NFC", token[:MOST_CHARACTERS]).translate(_ETH))
-    parts = _PARTS.findall(folded)
-    stops = [0] * len(parts)
-    if parts and folded.startswith(_STOPS):
-        stops[0] |= STOP_BEFORE
-    if parts and folded.endswith(_STOPS):
-        stops[-1] |= STOP_BEHIND
-    return b"".join(_packed(_word(part), _flag(part) | stop) for part, stop in zip(parts, stops, strict=True))
+    marked = unicodedata.normalize("NFC", token[:MOST_CHARACTERS])
+    folded = unmark(marked.replace("Đ", "D").replace("Ð", "D").replace("Ɖ", "D"))  # `exact` folds the small
+    found = bytearray().join(map(_part, _PARTS.findall(folded)))
+    if found:
+        if folded[0] in _STOPS:
+            found[PLAIN] |= STOP_BEFORE
+        if folded[-1] in _STOPS:
+            found[-PLAIN] |= STOP_BEHIND
+    return bytes(found)
+
+
+@lru_cache(_MOST_PARTS)  # "Nội," and "(Nội" are one
+def _part(part: str) -> bytes:
+    return _packed(_word(part), _flag(part))
 
 
 def _packed(word: bytes, flag: int) -> bytes:
