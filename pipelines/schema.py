@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pipelines.database import identity
@@ -269,6 +269,9 @@ CREATE VIRTUAL TABLE articles_fts_headlines USING fts5( -- the same of headlines
 );
 """
 
+Words = tuple[str, str]  # headline; lead and body
+_Row = tuple[int, str, str, str, str, str]  # the article, and what the larger index has of it
+_NONE: Mapping[int, Words] = {}
 _AT_ONCE = 500  # articles whose words are in memory while all are indexed
 # The full-text indexes with their columns, and where in an article's words these stand.
 _INDEXES = {
@@ -341,9 +344,18 @@ def _check(connection: sqlite3.Connection, path: Path, *, make: bool, may_write:
         )
 
 
-def index(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
-    """Put the articles into the full-text index. They must not be in it."""
-    _write(connection, "rowid, {}", "?, {}", ids)
+def exact_words(headline: str, description: str | None, article_body: str | None) -> Words:
+    """Return what the index holds of an article's texts, in the form in which marks count."""
+    lead = "" if description is None else f"{exact(description)}\n"  # as `articles_search` puts them together
+    return exact(headline), lead + exact(article_body or "")
+
+
+def index(connection: sqlite3.Connection, ids: Iterable[int], words: Mapping[int, Words] = _NONE) -> None:
+    """Put the articles into the full-text index. They must not be in it.
+
+    `words` are what `exact_words` gives of them, where that is known.
+    """
+    _write(connection, "rowid, {}", "?, {}", [*_rows(connection, ids, words)])
 
 
 def unindex(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
@@ -351,11 +363,10 @@ def unindex(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
 
     An external-content index needs the very words that were indexed; they follow from the text in the tables.
     """
-    _write(connection, "{index}, rowid, {}", "'delete', ?, {}", ids)
+    _write(connection, "{index}, rowid, {}", "'delete', ?, {}", [*_rows(connection, ids, _NONE)])
 
 
-def _write(connection: sqlite3.Connection, columns: str, values: str, ids: Iterable[int]) -> None:
-    rows = list(_index_rows(connection, ids))
+def _write(connection: sqlite3.Connection, columns: str, values: str, rows: list[_Row]) -> None:
     for name, (words, places) in _INDEXES.items():
         connection.executemany(
             f"INSERT INTO {name} ({columns.format(words, index=name)}) "
@@ -378,14 +389,12 @@ def reindex(connection: sqlite3.Connection) -> int:
     return len(ids)
 
 
-def _index_rows(
-    connection: sqlite3.Connection, ids: Iterable[int]
-) -> Iterator[tuple[int, str, str, str, str, str]]:
+def _rows(connection: sqlite3.Connection, ids: Iterable[int], words: Mapping[int, Words]) -> Iterator[_Row]:
     # FTS5 writes out what it has gathered wherever a key is smaller than the last: in their order articles
     # take a third less time.
     for article in sorted(ids):
-        row = connection.execute(
-            "SELECT headline, body, meta FROM articles_search WHERE id = ?", (article,)
-        ).fetchone()
-        headline, body, meta = map(exact, row)
+        known: Sequence[str] = words.get(article, ())
+        columns = "meta" if known else "headline, body, meta"
+        row = connection.execute(f"SELECT {columns} FROM articles_search WHERE id = ?", (article,)).fetchone()
+        headline, body, meta = (*known, *map(exact, row))
         yield article, headline, body, unmark(headline), unmark(body), f"{meta} {unmark(meta)}"

@@ -82,6 +82,7 @@ class Store:
             raise
         self._pending: list[tuple[str, str, Processed]] = []  # address, source
         self._pending_known: dict[tuple[str, str], Known] = {}
+        self._pending_words: dict[int, schema.Words] = {}  # of new and revised articles, by id
         self._pending_places: dict[tuple[str, str], str] = {}  # portal and address → asset
         self._pending_texts: defaultdict[tuple[str, str | None], list[tuple[str, str]]] = defaultdict(list)
         self._sightings: list[Sighting] = []
@@ -142,6 +143,10 @@ class Store:
             self._pending_places.setdefault((article.portal, url), article.asset)
         if processed.outcome in _CHANGES:
             self._pending_texts[article.portal, article.text_digest].append((article.url, article.asset))
+            # Now, while `exact` remembers what the stages have asked.
+            self._pending_words[article.id] = schema.exact_words(
+                article.headline or "", article.description, article.article_body
+            )
             self._pending_known[article.portal, article.asset] = Known(
                 article.id, article.url, article.headline or "", article.article_body or "",
                 article.text_digest or "", article.revision or 1, article.first_seen or "",
@@ -174,6 +179,7 @@ class Store:
             self._early_sightings[sighting.portal, sighting.asset].append(sighting)
         self._pending.clear()
         self._pending_known.clear()
+        self._pending_words.clear()
         self._pending_places.clear()
         self._pending_texts.clear()
         self._sightings.clear()
@@ -273,8 +279,7 @@ class Store:
 
     def _free_id(self, wanted: int) -> int:
         """Two articles of one day share a key once in 16 million pairs: the later one takes the next."""
-        taken = {known.id for known in self._pending_known.values()}
-        while wanted in taken or self._row("SELECT 1 FROM articles WHERE id = ?", wanted):
+        while wanted in self._pending_words or self._row("SELECT 1 FROM articles WHERE id = ?", wanted):
             wanted += 1
         return wanted
 
@@ -289,7 +294,7 @@ class Store:
         schema.unindex(self.connection, revised)
         self._names.replace(articles.values(), revised)
         write_articles(self.connection, articles, revised)
-        schema.index(self.connection, articles)
+        schema.index(self.connection, articles, self._pending_words)
         self.connection.executemany(
             "INSERT OR IGNORE INTO revisions "
             "(article, revision, seen_at, headline, description, article_body, diff) "
