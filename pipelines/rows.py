@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Mapping
+from operator import attrgetter
 from typing import Any
 
 from pipelines.article import Article
@@ -19,6 +20,8 @@ _SCALARS = (
 )  # fmt: skip
 _JSON = ("keywords", "party_reasons", "quality_flags", "archive")
 _COLUMNS = (*_SCALARS, *_JSON, "year")
+_scalars_of, _values_of = attrgetter(*_SCALARS), attrgetter(*_JSON)
+_json_of = json.JSONEncoder(ensure_ascii=False).encode
 _UPSERT = (
     f"INSERT INTO articles ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))}) "
     "ON CONFLICT (id) DO UPDATE SET "
@@ -66,8 +69,6 @@ def write_articles(
 
 
 def _row_of(article: Article) -> tuple[Any, ...]:
-    scalars = [getattr(article, name) for name in _SCALARS]
-    values = [getattr(article, name) for name in _JSON]
-    texts = [None if value is None else json.dumps(value, ensure_ascii=False) for value in values]
+    texts = [None if value is None else _json_of(value) for value in _values_of(article)]
     year = int(article.date_published[:4]) if article.date_published else None
-    return (*scalars, *texts, year)
+    return (*_scalars_of(article), *texts, year)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, ClassVar
@@ -127,7 +128,7 @@ class Store:
 
     def context(self, fetched_at: str, address: str) -> Context:
         """Return what the stages are told of an article that is to be stored here."""
-        return Context(fetched_at, address, self.known, self.alias)
+        return Context(fetched_at, address, cache(self.known), self.alias)  # three stages ask the same
 
     def put(self, address: str, processed: Processed, *, source: str = "crawl") -> list[Stored]:
         """Take an article into the batch; return what the commit stored, where one was due.

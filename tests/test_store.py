@@ -255,7 +255,9 @@ _LETTERS = st.none() | st.text("aoeuyqQOàòùÙΣs\u0300\u0301 \n")
 
 
 @given(_LETTERS, _LETTERS)
-def test_lead_and_body_have_the_words_apart_that_they_have_together(lead: str | None, body: str | None) -> None:
+def test_lead_and_body_have_the_words_apart_that_they_have_together(
+    lead: str | None, body: str | None
+) -> None:
     together = ("" if lead is None else f"{lead}\n") + (body or "")
     assert schema.exact_words("", lead, body) == ("", exact(together))
 

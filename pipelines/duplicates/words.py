@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from functools import lru_cache
 from zlib import crc32
 
@@ -57,7 +58,7 @@ def words(text: str) -> bytes:
 
 def plain(packed: bytes) -> bytes:
     """Return words without their flags, four bytes each."""
-    return memoryview(packed).cast("I")[::2].tobytes()
+    return array("I", packed)[::2].tobytes()
 
 
 def flags(packed: bytes) -> bytes:
