@@ -20,9 +20,6 @@ from benchmarks.tables import markdown
 from pipelines.activities import ACTIVITIES
 from pipelines.article import Article
 from pipelines.classify import classify
-from pipelines.context import Context
-
-_CONTEXT = Context("2026-11-25T12:00:00+07:00", "http://benchmark.invalid/")
 
 
 @dataclass(slots=True)
@@ -79,7 +76,7 @@ def classified() -> list[PartyCase]:
     """Return all cases, classified."""
     cases = list(party_cases())
     for case in cases:
-        classify(case.article, _CONTEXT)
+        classify(case.article)
     return cases
 
 
@@ -132,7 +129,7 @@ def _milliseconds(articles: Sequence[Article]) -> float:
     started = time.process_time()
     for _ in range(3):
         for article in articles:
-            classify(article, _CONTEXT)
+            classify(article)
     return (time.process_time() - started) * 1000 / 3 / len(articles)
 
 

@@ -17,7 +17,6 @@ from typing import Literal, NamedTuple, get_args
 
 from pipelines.activities import ACTIVITIES
 from pipelines.article import Article
-from pipelines.context import Context
 from pipelines.lexicon import Lexicon, load_data, senses_of
 from pipelines.text import exact, fold, language_of
 
@@ -56,7 +55,7 @@ class Reading:
     features: Features = field(default_factory=dict)
 
 
-def classify(article: Article, context: Context) -> Article:
+def classify(article: Article) -> Article:
     """Return the article with `is_party`, `party_score` (0 to 1), `party_reasons` and `activities`.
 
     Party is from 0.5 on; where no word speaks for it the score is 0. Reasons are Vietnamese phrases, the

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from typing import NamedTuple
 
@@ -19,8 +19,11 @@ logger = logging.getLogger(__name__)
 
 # Which article it is and which revision follows from pages, not from what is stored.
 _IDENTITY = frozenset({"require", "identify", "revise"})
-RESTAGED = {stage.__name__: stage for stage in STAGES if stage.__name__ not in _IDENTITY}
-_TELLING = {stage.__name__ for stage in TELLING}
+_TELLING = {stage.__name__: stage for stage in TELLING}
+RESTAGED: dict[str, Callable[..., Article]] = {
+    **{stage.__name__: stage for stage in STAGES if stage.__name__ not in _IDENTITY},
+    **_TELLING,
+}
 # What the search index holds of an article.
 _INDEXED = (
     "headline", "description", "article_body", "article_section", "author", "province", "successor_province",
@@ -63,12 +66,11 @@ def restage(store: Store, stage: str, portal: str | None = None) -> Iterator[Bat
 
 def _staged(store: Store, stage: str, before: Article) -> Article | None:
     """Return the article after a stage; None where one failed that cannot be done without."""
-    context = store.context(before.last_seen or "", before.url)
     article = deepcopy(before)
     if stage in _TELLING:
-        return told(RESTAGED[stage], article, context)
+        return told(RESTAGED[stage], article)
     try:
-        return RESTAGED[stage](article, context)
+        return RESTAGED[stage](article, store.context(before.last_seen or "", before.url))
     except Exception:  # a defect of ours: the article stays as it is
         logger.exception("%s: %s: the stage %s failed", before.portal, before.url, stage)
         return None

@@ -21,7 +21,7 @@ from pipelines.identify import canonical_url, last_part
 from pipelines.load import load
 from pipelines.names import NameCounts
 from pipelines.outcomes import Outcome
-from pipelines.process import Processed
+from pipelines.process import Processed, tell
 from pipelines.revise import unified_diff
 from pipelines.rows import write_articles
 
@@ -291,6 +291,7 @@ class Store:
         # An article revised twice in one batch has two rows of history and one last text.
         changed = [p for p in batch if p.outcome in _CHANGES]
         articles = {p.article.id: p.article for p in changed if p.article.id is not None}
+        tell(articles.values())
         revised = self._stored({p.before.id for p in changed if p.before})
         schema.unindex(self.connection, revised)
         self._names.replace(articles.values(), revised)

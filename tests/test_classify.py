@@ -45,7 +45,7 @@ def cases() -> list[PartyCase]:
 
 def judged(headline: str, text: str = "", **fields: Any) -> Article:
     article = Article(url=HERE.address, headline=headline, article_body=text, **fields)
-    return classify(normalise(article, HERE), HERE)
+    return classify(normalise(article, HERE))
 
 
 def found_in(text: str) -> set[str]:
@@ -172,7 +172,7 @@ def test_any_text_gets_a_score_and_reasons_exactly_where_it_says_party(
     assert article.is_party == (article.party_score >= 0.5) == bool(article.party_reasons)
     assert article.activities is not None and set(article.activities) <= set(ACTIVITIES)
     again = replace(article, is_party=None, party_score=None, party_reasons=None, activities=None)
-    assert classify(again, HERE) == article
+    assert classify(again) == article
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_any_text_gets_a_score_and_reasons_exactly_where_it_says_party(
     ids=["nothing", "one word", "numbers", "English", "surrogate", "letters that grow"],
 )
 def test_strange_texts_are_not_the_partys_work(text: str) -> None:
-    article = classify(Article(url=HERE.address, headline=text, article_body=text), HERE)
+    article = classify(Article(url=HERE.address, headline=text, article_body=text))
     assert (article.is_party, article.party_reasons, article.activities) == (False, [], [])
     assert article.party_score is not None and (article.party_score == 0) == ("Đảng" not in text)
 
@@ -197,7 +197,7 @@ def test_a_text_of_five_megabytes_costs_no_more_than_a_long_one() -> None:
     text = "Chi bộ họp, đảng viên thảo luận việc học tập và làm theo Bác. " * 80_000
     article = Article(url=HERE.address, headline="Chi bộ họp", description=text, article_body=text)
     started = time.process_time()
-    assert classify(article, HERE).is_party
+    assert classify(article).is_party
     assert time.process_time() - started < 0.05
 
 

@@ -22,7 +22,7 @@ HERE = Context("2025-07-04T08:15:00+07:00", "http://so.example.vn/bai-1.html")
 def read(text: str, *, language: str | None = "vi", **fields: Any) -> Article:
     """Return an article with that body, its names read."""
     fields.setdefault("headline", "Tin")
-    return entities(Article(url=HERE.address, article_body=text, in_language=language, **fields), HERE)
+    return entities(Article(url=HERE.address, article_body=text, in_language=language, **fields))
 
 
 def people(text: str) -> list[tuple[str, str | None]]:

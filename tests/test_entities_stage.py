@@ -20,7 +20,7 @@ from pipelines.export import export
 from pipelines.load import load
 from pipelines.normalise import normalise
 from pipelines.parts import NAMED
-from pipelines.process import process
+from pipelines.process import process, tell
 from pipelines.store import Store
 
 HERE = Context("2025-07-04T08:15:00+07:00", "http://so.example.vn/bai-1.html")
@@ -29,7 +29,7 @@ HERE = Context("2025-07-04T08:15:00+07:00", "http://so.example.vn/bai-1.html")
 def read(text: str, *, language: str | None = "vi", **fields: Any) -> Article:
     """Return an article with that body, its names read."""
     fields.setdefault("headline", "Tin")
-    return entities(Article(url=HERE.address, article_body=text, in_language=language, **fields), HERE)
+    return entities(Article(url=HERE.address, article_body=text, in_language=language, **fields))
 
 
 # Where things stand, and how they are printed
@@ -136,14 +136,14 @@ def test_whatever_is_read_stands_in_the_text_where_it_says(pieces: list[str]) ->
 @given(st.text(max_size=300), st.text(max_size=80), st.text(max_size=80))
 def test_no_text_breaks_the_stage(body: str, headline: str, lead: str) -> None:
     page = Article(url=HERE.address, headline=headline, description=lead, article_body=body)
-    found = entities(normalise(page, HERE), HERE)
+    found = entities(normalise(page, HERE))
     assert all(isinstance(getattr(found, name), list) for name in NAMED)
 
 
 def test_the_stage_reads_the_same_twice() -> None:
     page = read("Đồng chí Trần Thị Vân, Giám đốc Sở Y tế; Chỉ thị 05-CT/TW; 41 đảng viên.")
     first = {name: getattr(page, name) for name in NAMED}
-    entities(page, HERE)
+    entities(page)
     assert {name: getattr(page, name) for name in NAMED} == first
 
 
@@ -153,17 +153,17 @@ def test_the_stage_reads_the_same_twice() -> None:
 def test_an_article_on_which_a_stage_fails_is_kept_flagged_and_logged(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def classify(article: Article, context: Context) -> Article:
+    def classify(article: Article) -> Article:
         article.is_party = True
         raise ZeroDivisionError("a defect")
 
-    monkeypatch.setattr(pipelines.process, "STAGES", (*pipelines.process.STAGES[:4], classify, entities))
-    monkeypatch.setattr(pipelines.process, "TELLING", {classify, entities})
+    monkeypatch.setattr(pipelines.process, "TELLING", (classify, entities))
     page = Article(
         url=HERE.address, portal="so_thu", headline="Tin", article_body="Đồng chí Trần Thị Vân dự.", in_language="vi"
     )  # fmt: skip
     with caplog.at_level(logging.ERROR):
         stored = process(page, HERE).article
+        tell([stored])
     assert stored.is_party is None
     assert "classify_failed" in stored.quality_flags
     assert [one["name"] for one in stored.people or ()] == ["Trần Thị Vân"]
@@ -173,7 +173,8 @@ def test_an_article_on_which_a_stage_fails_is_kept_flagged_and_logged(
 
 def test_a_flag_goes_when_the_stage_succeeds() -> None:
     page = Article(url=HERE.address, headline="Tin", article_body="Họp.", quality_flags=["entities_failed"])
-    assert failure_flag("entities") not in process(page, HERE).article.quality_flags
+    tell([page])
+    assert failure_flag("entities") not in page.quality_flags
 
 
 def test_a_stage_that_gives_identity_is_not_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:

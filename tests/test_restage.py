@@ -88,7 +88,7 @@ def test_a_stage_that_changes_words_changes_the_index_and_makes_no_revision(
 def test_an_article_on_which_a_stage_fails_stays_as_it_was(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def failing(article: Any, context: Any) -> Any:
+    def failing(article: Any, context: Any = None) -> Any:
         article.is_party = None
         raise KeyError("a defect")
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines import STAGES
+from pipelines import STAGES, TELLING
 from pipelines.article import FIELDS, Article, Drop, Known
 from pipelines.context import Context
 from pipelines.normalise import normalise
@@ -39,7 +39,7 @@ def known_as(article: Article, **changes: object) -> Context:
 
 
 def test_the_order_is_the_story() -> None:
-    assert [stage.__name__ for stage in STAGES] == [
+    assert [stage.__name__ for stage in (*STAGES, *TELLING)] == [
         "normalise", "require", "identify", "revise", "classify", "entities",
     ]  # fmt: skip
 

@@ -28,7 +28,7 @@ from crawler.platforms import all_layouts
 from crawler.portal import Portal
 from pipelines.article import Drop
 from pipelines.context import Context
-from pipelines.process import process
+from pipelines.process import process, tell
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _WARC = (".warc", ".warc.gz")
@@ -168,6 +168,7 @@ def _extraction(
     except Drop as drop:
         _say(page.url, f"{drop.outcome}: {drop.reason}")
         return None
+    tell([processed.article])
     processed.article.portal = portal.name if portal else None
     return dataclasses.replace(extraction, article=processed.article)
 

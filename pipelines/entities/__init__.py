@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 from pipelines.article import Article
-from pipelines.context import Context
 from pipelines.entities.bodies import compared
 from pipelines.entities.documents import documents
 from pipelines.entities.figures import figures
@@ -33,7 +32,7 @@ class Span(Protocol):
     def end(self) -> int: ...
 
 
-def entities(article: Article, context: Context) -> Article:
+def entities(article: Article) -> Article:
     """Return the article with `people`, `organisations`, `documents` and `figures`, each in reading order.
 
     Every entry says where it first stands: from `start` to `end` (characters) of `field`, which is the
