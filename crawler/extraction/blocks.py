@@ -122,6 +122,7 @@ _PROSE = 80  # unlinked characters from which on a line is prose
 # Of the page's prose: a region with more is no widget, or no dialog, whatever it is called.
 _MAIN_SHARE = 0.4
 _NEARLY_ALL = 0.8
+_DOUBTED = WIDGET | CHROME | OVERLAY  # claims that the prose inside may refute
 
 
 def scan(root: HtmlElement) -> Scan:
@@ -194,19 +195,19 @@ class _Walk:
                 frames.append(frame)
                 if frame.skipped:
                     events.skip_subtree()
-                else:
-                    outer = frame
-                    if text := element.text:
-                        self._add(text, frame)
+                    continue
+                outer, text = frame, element.text
             else:
                 frame = frames.pop()
-                outer = frames[-1]
+                outer, text = frames[-1], element.tail if element is not root else None
                 if not frame.inline:
                     self._flush(frame)
                     if frame.box != outer.box:
                         boxes[frame.box].last = len(blocks)
-                if (tail := element.tail) and element is not root:
-                    self._add(tail, outer)
+            if text and not text.isspace():
+                self._add(text, outer)
+            elif text and self.printed:
+                self.pieces.append(" ")
         self._flush(outer)
         boxes[0].last = len(blocks)
 
@@ -222,7 +223,7 @@ class _Walk:
             return _BREAK
         zone, heading, claim = _SPEAKING_TAGS.get(tag, _SILENT)
         frame = outer.inside(element, zone, heading, False)
-        get = element.get
+        get = dict(element.items()).get  # asking the element five times takes twice as long
         class_names, identifier = get("class", ""), get("id", "")
         if (class_names or identifier) and tag not in _NEUTRAL and len(self.frames) > 1:
             named = named_zones(class_names, identifier)
@@ -260,10 +261,6 @@ class _Walk:
         return frame
 
     def _add(self, text: str, frame: _Frame) -> None:
-        if text.isspace():
-            if self.printed:
-                self.pieces.append(" ")
-            return
         self.pieces.append(text)
         self.printed = True
         if frame.link or frame.bold or frame.italic:
@@ -319,8 +316,9 @@ class _Walk:
 
 
 def _collapsed(text: str) -> str:
+    text = text.strip()
     if text.isprintable() and "  " not in text:  # of all spaces only the plain one is printable
-        return text.strip(" ")
+        return text
     return " ".join(text.split())
 
 
@@ -347,13 +345,15 @@ def _settle_claims(result: Scan) -> None:
     """
     if not any(box.claim for box in result.boxes):
         return
-    prose = [0, *accumulate(len(block.text) if is_prose(block) else 0 for block in result.blocks)]
+    prose: list[int] = []
+    if any(box.claim & _DOUBTED for box in result.boxes):
+        prose = [0, *accumulate(len(block.text) if is_prose(block) else 0 for block in result.blocks)]
     zones: list[int] = []
     for box in result.boxes:
         claim = box.claim
         if claim & FOOTER and box.first * 3 < len(result.blocks):
             claim &= ~FOOTER
-        if claim & (WIDGET | CHROME | OVERLAY):
+        if claim & _DOUBTED:
             share = (prose[box.last] - prose[box.first]) / (prose[-1] or 1)
             if share > _MAIN_SHARE:
                 claim &= ~(WIDGET | CHROME)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
 from itertools import chain
+from typing import NamedTuple
 
 from crawler.extraction.contract import Candidate
 from crawler.extraction.dates import FIRST_YEAR, LAST_YEAR
@@ -53,10 +54,16 @@ class _Candidate:
     year: int | None
     hour: str  # "", "T14" or "T14:30"
     raw: str
-    sentence: str
+    start: int
+    end: int
 
 
-# A day is looked for only behind one of these words. In lower case: ignoring it in the pattern is dear.
+class _Opening(NamedTuple):
+    text: str
+    lowered: str  # letter for letter; what the patterns read, because ignoring case in them is dear
+
+
+# A day is looked for only behind one of these words.
 _CUE = re.compile(
     r"(?P<cue>sáng|trưa|chiều|tối|đêm|ngày|hôm|từ)\b"
     r"(?:[\s,(:]|nay|qua|hôm|ngày|từ|và|sáng|chiều|tối|thứ\s?\w{1,3}|chủ\snhật|mùng|mồng){1,12}+(?=[0-9])"
@@ -66,58 +73,47 @@ _ITEM = re.compile(
     r"\s?(?P<sign>[/.\-–])\s?(?P<month>[0-9]{1,2})(?![0-9])"
     r"(?:\s?(?P=sign)\s?(?P<year>[0-9]{4})(?![0-9])|(?!\s?[/.]\s?[0-9]))"
     r"|\s?tháng\s(?P<month_word>[0-9]{1,2})(?![0-9])(?:\s?(?:,?\snăm|/|-)\s?(?P<year_word>[0-9]{4})(?![0-9]))?"
-    r")?",
-    re.IGNORECASE,
+    r")?"
 )
-_JOIN = re.compile(
-    r"\s?(?:,|;|và|&|đến|tới|[-–—])\s?(?:hết\s)?(?:sáng\s|chiều\s|tối\s)?(?:ngày\s)?(?=[0-9])", re.IGNORECASE
-)
-_YEAR_BEHIND = re.compile(r"\s?,?\snăm\s(?P<year>[0-9]{4})(?![0-9])(?!\s?[-–])", re.IGNORECASE)
+_JOIN = re.compile(r"\s?(?:,|;|và|&|đến|tới|[-–—])\s?(?:hết\s)?(?:sáng\s|chiều\s|tối\s)?(?:ngày\s)?(?=[0-9])")
+_YEAR_BEHIND = re.compile(r"\s?,?\snăm\s(?P<year>[0-9]{4})(?![0-9])(?!\s?[-–])")
 _MOST_ITEMS = 12  # days in one list
-_CALENDAR = re.compile(r"ngày|tháng|/", re.IGNORECASE)
+_CALENDAR = re.compile(r"ngày|tháng|/")
 _AFTERNOON = frozenset({"chiều", "tối", "đêm"})
 _HOUR_BEFORE = re.compile(
-    r"(?<![0-9])(?P<hour>[0-9]{1,2})\s?(?:giờ|h|g|:)\s?(?P<minute>[0-5][0-9])?(?:\s?phút)?,?\s$",
-    re.IGNORECASE,
+    r"(?<![0-9])(?P<hour>[0-9]{1,2})\s?(?:giờ|h|g|:)\s?(?P<minute>[0-5][0-9])?(?:\s?phút)?,?\s$"
 )
 _MONTH = re.compile(
     r"tháng\s(?P<month>[0-9]{1,2})(?![0-9])"
     r"(?:(?:\snăm\s|\s?[/-]\s?)(?P<year>[0-9]{4}))?(?![0-9])"
 )
-_IN = re.compile(r"\btrong\s$", re.IGNORECASE)
+_IN = re.compile(r"\btrong\s$")
 _WINDOW = 90  # characters before a cue in which its traps stand
 
 # A date opens a sentence behind a full stop, an agency's tag ("HNP - ") or nothing, or with a capital.
 _SENTENCE_START = re.compile(
     r"(?:^|[.!?…\n]|(?:^|\n)\(?[^\s()]{2,20}\)?\s?[-–—:])[\s\"“(]{0,3}(?:vào\s)?(?:lúc\s)?"
-    r"(?:trong\s(?:[0-9]{1,2}|các|hai|ba|bốn|năm)\s)?$",
-    re.IGNORECASE,
+    r"(?:trong\s(?:[0-9]{1,2}|các|hai|ba|bốn|năm)\s)?$"
 )
 _DOCUMENT = (
     "chỉ thị|nghị quyết|nghị định|quyết định|kế hoạch|hướng dẫn|công văn|văn bản|thông báo|thông tư|quy định"
     "|quy chế|kết luận|chương trình hành động|luật|pháp lệnh|công điện|tờ trình|đề án"
 ).replace(" ", r"\s")
 _TRAP_BEFORE = re.compile(
-    rf"(?:\bsố:?\s?\S{{1,30}}|/[A-ZĐÐ][\w&Đ.-]{{0,16}}|\b(?:{_DOCUMENT})\b[^,;:.\n]{{0,60}}),?"
+    rf"(?:\bsố:?\s?\S{{1,30}}|/[a-zđð][\w&đ.-]{{0,16}}|\b(?:{_DOCUMENT})\b[^,;:.\n]{{0,60}}),?"
     r"\s(?:ra\s|ký\s|ban\shành\s)?$"
     r"|\b(?:trước|đến|hết|sau|kể|hạn|dịp|đợt|mừng|niệm|nhân|sinh|mất|lực|hành|ký|cấp|lập|ứng|thống|nhất|cách\sđây"
-    r"|tuyển|năm|là|mỗi|hàng|hằng|với)\s(?:kể\s)?(?:từ\s)?$",
-    re.IGNORECASE,
+    r"|tuyển|năm|là|mỗi|hàng|hằng|với)\s(?:kể\s)?(?:từ\s)?$"
 )
-_TRAP_BEHIND = re.compile(
-    r"\s?,?\s(?:của|có\shiệu\slực|là|hàng\snăm|hằng\snăm|trở\sđi|về\sviệc|quy\sđịnh)\b", re.IGNORECASE
-)
-_TO_COME = re.compile(
-    r"\b(?:sẽ|sắp|dự\skiến|chuẩn\sbị|tới\sđây|thông\sbáo|mời|khai\smạc\svào)\b", re.IGNORECASE
-)
+_TRAP_BEHIND = re.compile(r"\s?,?\s(?:của|có\shiệu\slực|là|hàng\snăm|hằng\snăm|trở\sđi|về\sviệc|quy\sđịnh)\b")
+_TO_COME = re.compile(r"\b(?:sẽ|sắp|dự\skiến|chuẩn\sbị|tới\sđây|thông\sbáo|mời|khai\smạc\svào)\b")
 _SENTENCE_END = re.compile(rf"[.!?…](?=\s+[^\s{LOWER}])|\n")
 _YEAR_IN_TEXT = re.compile(
     r"(?<!đến\s)(?<!tới\s)(?<!từ\s)(?<!nhìn\s)(?<![0-9]\s)\bnăm\s(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
-    r"(?!\s?[-–]\s?[0-9])",
-    re.IGNORECASE,
+    r"(?!\s?[-–]\s?[0-9])"
 )
-_TERM = re.compile(r"\bnhiệm\skỳ:?\s\(?(?P<first>20[0-9]{2})\s?[-–]\s?20[0-9]{2}", re.IGNORECASE)
-_CONGRESS = re.compile(r"\bđại\shội\b", re.IGNORECASE)
+_TERM = re.compile(r"\bnhiệm\skỳ:?\s\(?(?P<first>20[0-9]{2})\s?[-–]\s?20[0-9]{2}")
+_CONGRESS = re.compile(r"\bđại\shội\b")
 
 
 def event_date(text: str, *, published: str | None, headline: str | None = None) -> EventDate | None:
@@ -148,66 +144,71 @@ def _read(
     text: str, published: str | None, headline: str | None, traps: list[str]
 ) -> Iterator[tuple[_Candidate, EventDate | None]]:
     """Yield the candidates, best first, with what they resolve to; what is refused before goes to `traps`."""
-    opening = clean(text[:_OPENING])
+    opening, title = _opening(text[:_OPENING]), (headline or "").lower()
     known = date.fromisoformat(published[:10]) if published else None
     weaker: list[_Candidate] = []
     for candidate in chain(_days(opening, traps), _months(opening)):
         if candidate.strength is _Strength.DATELINE:
-            yield candidate, _resolve(candidate, known, opening, headline or "")
+            yield candidate, _resolve(candidate, known, opening, title)
         else:
             weaker.append(candidate)
     for candidate in sorted(weaker, key=lambda candidate: candidate.strength):
-        yield candidate, _resolve(candidate, known, opening, headline or "")
+        yield candidate, _resolve(candidate, known, opening, title)
 
 
-def _days(opening: str, traps: list[str]) -> Iterator[_Candidate]:
+def _opening(text: str) -> _Opening:
+    text = clean(text)
+    return _Opening(text, text.replace("İ", "i").lower())  # the only letter that is two in lower case
+
+
+def _days(opening: _Opening, traps: list[str]) -> Iterator[_Candidate]:
     """Yield the days that the opening names, in its order; those of something else go to `traps`."""
-    for cue in _found(_CUE, opening):
-        first, year, end = _read_list(opening, cue.end())
+    text, lowered = opening
+    for cue in _found(_CUE, lowered):
+        first, year, end = _read_list(lowered, cue.end())
         if first is None:
             continue
-        if _TRAP_BEHIND.match(opening, end):
-            traps.append(opening[cue.start() : end])
+        if _TRAP_BEHIND.match(lowered, end):
+            traps.append(text[cue.start() : end])
             continue
         word = cue["cue"]
-        if word == "từ" and not _CALENDAR.search(opening, cue.start(), end):  # "từ 5-10 triệu đồng"
+        if word == "từ" and not _CALENDAR.search(lowered, cue.start(), end):  # "từ 5-10 triệu đồng"
             continue
         names_part_of_day = word not in {"ngày", "từ"}
         window = max(0, cue.start() - _WINDOW)
-        if not names_part_of_day and _TRAP_BEFORE.search(opening, window, cue.start()):
-            traps.append(opening[cue.start() : end])
+        if not names_part_of_day and _TRAP_BEFORE.search(lowered, window, cue.start()):
+            traps.append(text[cue.start() : end])
             continue
-        hour = _HOUR_BEFORE.search(opening, window, cue.start())
+        hour = _HOUR_BEFORE.search(lowered, window, cue.start())
         start = hour.start() if hour else cue.start()
-        leading = names_part_of_day or opening[cue.start()].isupper() or _opens_sentence(opening, start)
-        end += opening.startswith(")", end) and "(" in opening[start:end]
+        leading = names_part_of_day or text[cue.start()].isupper() or _opens_sentence(lowered, start)
+        end += text.startswith(")", end) and "(" in text[start:end]
         yield _Candidate(
             _Strength.DATELINE if leading else _Strength.INSIDE,
             *first,
             year,
             _hour(hour, word),
-            opening[start:end],
-            _sentence(opening, start, end),
+            text[start:end],
+            start,
+            end,
         )
 
 
-def _months(opening: str) -> Iterator[_Candidate]:
+def _months(opening: _Opening) -> Iterator[_Candidate]:
     """Yield the months that the opening names without a day: "Tháng 8, …", "trong tháng 8 năm 2022"."""
-    for found in _found(_MONTH, opening):
-        start = found.start()
+    text, lowered = opening
+    for found in _found(_MONTH, lowered):
+        start, end = found.span()
         year = int(found["year"]) if found["year"] else None
-        inside = year is not None and _IN.search(opening, max(start - 6, 0), start) is not None
-        if 1 <= int(found["month"]) <= 12 and (inside or _opens_sentence(opening, start)):
-            sentence = _sentence(opening, start, found.end())
-            raw = opening[start : found.end()]
-            yield _Candidate(_Strength.MONTH, 1, int(found["month"]), year, "", raw, sentence)
+        inside = year is not None and _IN.search(lowered, max(start - 6, 0), start) is not None
+        if 1 <= int(found["month"]) <= 12 and (inside or _opens_sentence(lowered, start)):
+            yield _Candidate(_Strength.MONTH, 1, int(found["month"]), year, "", text[start:end], start, end)
 
 
-def _found(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Yield where a pattern in lower case matches whole words of `text`, whatever its case."""
-    lowered = text.lower()
-    for found in pattern.finditer(lowered if len(lowered) == len(text) else text):
-        if not (found.start() and text[found.start() - 1].isalnum()):
+def _found(pattern: re.Pattern[str], lowered: str) -> Iterator[re.Match[str]]:
+    """Yield where a pattern matches whole words."""
+    for found in pattern.finditer(lowered):
+        if not (found.start() and lowered[found.start() - 1].isalnum()):
             yield found
 
 
@@ -256,33 +257,40 @@ def _hour(found: re.Match[str] | None, part_of_day: str) -> str:
     return f"T{hour:02d}" + (f":{found['minute']}" if found["minute"] else "")
 
 
-def _sentence(text: str, start: int, end: int) -> str:
-    """Return the sentence that holds `text[start:end]`."""
-    begins = max((found.end() for found in _SENTENCE_END.finditer(text, 0, start)), default=0)
-    stop = _SENTENCE_END.search(text, end)
-    return text[begins : stop.start() if stop else len(text)]
+def _sentence(candidate: _Candidate, opening: _Opening) -> str:
+    """Return, in lower case, the sentence that holds a date."""
+    ends = _SENTENCE_END.finditer(opening.text, 0, candidate.start)
+    begins = max((found.end() for found in ends), default=0)
+    stop = _SENTENCE_END.search(opening.text, candidate.end)
+    return opening.lowered[begins : stop.start() if stop else None]
 
 
-def _resolve(candidate: _Candidate, published: date | None, opening: str, headline: str) -> EventDate | None:
+def _is_to_come(candidate: _Candidate, opening: _Opening) -> bool:
+    """True where the sentence announces what is still to come."""
+    return _TO_COME.search(_sentence(candidate, opening)) is not None
+
+
+def _resolve(
+    candidate: _Candidate, published: date | None, opening: _Opening, title: str
+) -> EventDate | None:
     reason = "dateline" if candidate.strength is _Strength.DATELINE else "text"
-    to_come = _TO_COME.search(candidate.sentence) is not None
     year, source = candidate.year, ""
     if year is None and published is not None:
-        year, source = _year_near(candidate, published, to_come), "+published"
+        year, source = _year_near(candidate, published, opening), "+published"
     elif year is None:
-        year, source = _year_from_text(candidate, opening, headline)
+        year, source = _year_from_text(candidate, opening, title)
     if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     day = _day(year, candidate.month, candidate.day)
-    if day is None or (published is not None and not _is_credible(candidate, day, published, to_come)):
+    if day is None or (published is not None and not _is_credible(candidate, day, published, opening)):
         return None
     value = f"{day:%Y-%m}" if candidate.strength is _Strength.MONTH else day.isoformat() + candidate.hour
     return EventDate(value, reason + source, candidate.raw)
 
 
-def _is_credible(candidate: _Candidate, day: date, published: date, to_come: bool) -> bool:
+def _is_credible(candidate: _Candidate, day: date, published: date, opening: _Opening) -> bool:
     if day > published:
-        return to_come and day - published <= _LONGEST_LEAD
+        return day - published <= _LONGEST_LEAD and _is_to_come(candidate, opening)
     if candidate.strength is _Strength.INSIDE:
         return published - day <= _LONGEST_LAG_INSIDE
     if candidate.strength is _Strength.MONTH:
@@ -290,27 +298,29 @@ def _is_credible(candidate: _Candidate, day: date, published: date, to_come: boo
     return candidate.year is None or published - day <= _LONGEST_LAG
 
 
-def _year_near(candidate: _Candidate, published: date, to_come: bool) -> int | None:
+def _year_near(candidate: _Candidate, published: date, opening: _Opening) -> int | None:
     """Return the year of the latest such day up to the publication; of the nearest one if it is to come."""
     days = [
         day
         for year in range(published.year - 1, published.year + 2)
         if (day := _day(year, candidate.month, candidate.day))
     ]
-    if to_come:
-        return min(days, key=lambda day: abs(day - published), default=date.min).year if days else None
-    return max((day.year for day in days if day <= published), default=None)
+    latest = max((day for day in days if day <= published), default=None)
+    nearest = min(days, key=lambda day: abs(day - published), default=None)
+    if nearest != latest and _is_to_come(candidate, opening):
+        latest = nearest
+    return latest.year if latest else None
 
 
-def _year_from_text(candidate: _Candidate, opening: str, headline: str) -> tuple[int | None, str]:
+def _year_from_text(candidate: _Candidate, opening: _Opening, title: str) -> tuple[int | None, str]:
     """Return the year that the sentence or headline names, or in which the congress's term begins."""
-    for place in (candidate.sentence, headline):
+    for place in (_sentence(candidate, opening), title):
         years = sorted({int(found["year"]) for found in _YEAR_IN_TEXT.finditer(place)})
         if len(years) == 1:
             return years[0], "+text"
         if len(years) == 2 and years[0] + 1 == years[1]:  # "tổng kết năm 2021, nhiệm vụ năm 2022"
             return years[candidate.month < 10], "+text"
-    for place in (headline, opening):
+    for place in (title, opening.lowered):
         if _CONGRESS.search(place) and (term := _TERM.search(place)):
             return int(term["first"]), "+term"
     return None, ""
