@@ -137,17 +137,22 @@ def trailing_byline(lines: Sequence[str]) -> Byline:
     if not end:
         return Byline(lines=accounts)
     taken = len(lines) - end if accounts else 0
-    before = [line(text) for text in lines[max(0, end - 4) : end]]
-    last = _without_account(before.pop())
-    found = _read_line(last, before[-1] if before else "")
-    if found is None and len(before) > 1 and _is_unit(last) and _is_unit(before[-1]):
-        found = _read_line(before[-1], before[-2]) and Byline(last, None, 1)  # a unit and its own unit
+    last = _without_account(_line(lines, end - 1))
+    above = _line(lines, end - 2) if len(last) <= _LONGEST_LINE else ""
+    higher = _line(lines, end - 3) if len(above) <= _LONGEST_LINE else ""
+    found = _read_line(last, above)
+    if found is None and higher and _is_unit(last) and _is_unit(above):
+        found = _read_line(above, higher) and Byline(last, None, 1)  # a unit and its own unit
     if found is None:
         glued = _GLUED.search(last[-60:])
         return Byline(author=glued["name"] if glued and _is_name(glued["name"]) else None, lines=taken)
-    if before:
-        found = _read_above(before, found, last)
-    return replace(found, lines=found.lines + (len(lines) - end if found.lines else taken))
+    found = _read_above(higher, above, found, last)
+    behind = len(lines) - end if found.lines else taken
+    return Byline(found.author, found.photographer, found.lines + behind)
+
+
+def _line(lines: Sequence[str], at: int) -> str:
+    return line(lines[at]) if at >= 0 else ""
 
 
 def leading_byline(lines: Sequence[str]) -> Byline:
@@ -220,9 +225,9 @@ def _read_line(text: str, before: str) -> Byline | None:
 def _read_labels(text: str) -> Byline | None:
     """Read "Tin: A, Ảnh: B", "Tin, ảnh: A", "Tác giả: A", "Nguồn: A"."""
     opened = text.lstrip(" (*-–[")
-    labels = list(_LABEL.finditer(opened))
-    if not labels or labels[0].start() > 0:
+    if not _LABEL.match(opened):
         return None
+    labels = list(_LABEL.finditer(opened))
     author = photographer = source = None
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         value = opened[label.end() : following.start() if following else len(opened)]
@@ -255,10 +260,8 @@ def _read_source(text: str) -> str | None:
     return value if len(value.split()) <= _MOST_WORDS else None
 
 
-def _read_above(before: Sequence[str], found: Byline, last: str) -> Byline:
+def _read_above(higher: str, above: str, found: Byline, last: str) -> Byline:
     """Return `found` with what the line above the byline `last` adds or corrects."""
-    above = before[-1]
-    higher = before[-2] if len(before) > 1 else ""
     upper = _read_line(above, higher)
     if upper is None:
         return found

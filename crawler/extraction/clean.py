@@ -41,9 +41,8 @@ _OWN_LINK = re.compile(
 _BARE_NUMBER = re.compile(r"[\d.,]{1,9}")  # a counter that has lost its label
 _AGENCY = re.compile(
     r"\(?[^.!?]{0,70}(?:getty(?: images)?|associated press|\bap|reuters|afp|shutterstock"
-    r"|image credit:.{0,40}|ttxvn)\)?",
-    re.IGNORECASE,
-)
+    r"|image credit:.{0,40}|ttxvn)\)?"
+)  # in lower case, as above every second short line is asked
 _FILE_LABEL = re.compile(
     r"(?:các )?(?:tệp|file|tập tin|tài liệu|văn bản)?(?: tin)? ?(?:đính kèm|kèm theo) ?: ?", re.IGNORECASE
 )
@@ -212,7 +211,7 @@ def _is_caption(block: Block, all_centred: bool) -> bool:
         size <= 220 and block.text.endswith((")", "]", ").", "].")) and _CREDIT_BEHIND.search(block.text)
     ):
         return True
-    if size <= 100 and not block.text.endswith(".") and _AGENCY.fullmatch(block.text):
+    if size <= 100 and not block.text.endswith(".") and _AGENCY.fullmatch(block.text.lower()):
         return True
     if not block.after_image:
         return False
