@@ -28,7 +28,7 @@ def list_rows(
     `is_article` says which addresses (absolute) may be articles at all. A page without a list gives [].
     Raises `SelectorSyntaxError` (cssselect) for a selector that is none.
     """
-    nodes = None if row is None else [selected.root for selected in page.selector.css(row)]
+    nodes = None if row is None else page.names.select(row, page.root)
     links = [link for link in page_links(page, nodes) if is_article is None or is_article(link.url)]
     if nodes is not None:
         return _rows(_declared_items(nodes, links), links)
@@ -50,9 +50,15 @@ def _declared_items(nodes: list[HtmlElement], links: list[Link]) -> list[Item]:
     for node in nodes:
         inside = [by_element[anchor] for anchor in node.iter("a") if anchor in by_element]
         if inside:
-            first = next((link for link in inside if article_likeness(link.url) > 0), inside[0])
-            items.append(Item(first, [node]))
+            items.append(Item(_first_article(inside), [node]))
     return items
+
+
+def _first_article(links: list[Link]) -> Link:
+    first = links[0]
+    if all(link.key == first.key for link in links):  # picture, headline and "more" of one row
+        return first
+    return next((link for link in links if article_likeness(link.url) > 0), first)
 
 
 def _rows(items: Iterable[Item], links: list[Link]) -> list[Row]:

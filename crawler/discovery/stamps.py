@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from pipelines.text import exact, line
@@ -17,6 +18,7 @@ _DATE = re.compile(
     r"|\b\d{1,2} (?:phút|giờ|ngày|tuần|tháng|năm) trước\b"
     r"|\b(?:hôm qua|hôm nay)\b"
 )
+_MAY_DATE = re.compile(r"\d|[hH](?:[ôÔ]|[oO]\u0302)")  # one of which each of these holds
 _LETTERS = re.compile(r"[^\W\d_]+")
 # What stands round a date in a stamp; other words mean a sentence that mentions a date.
 _STAMP_WORD = re.compile(
@@ -37,10 +39,14 @@ def printed_stamp(nodes: Iterable[HtmlElement], headline: HtmlElement | None = N
     too. An element whose class says "date" goes before one that only looks like a stamp.
     """
     plain = None
-    for text, holder in _texts(nodes, headline):
+    for printed, holder in _texts(nodes, headline):
+        if not _MAY_DATE.search(printed):
+            continue
+        text = line(printed.strip())  # most are padded, and clean but for that
         if len(text) <= _LONGEST and is_stamp(text):
-            whole = line("".join(holder.itertext())) if holder is not None else text
-            stamp = whole if text in whole and len(whole) <= _LONGEST and is_stamp(whole) else text
+            whole = line("".join(holder.itertext()).strip()) if holder is not None else text
+            is_more = whole != text and text in whole and len(whole) <= _LONGEST
+            stamp = whole if is_more and is_stamp(whole) else text
             if holder is not None and _STAMP_CLASS.search(_class_of(holder)):
                 return stamp
             plain = plain or stamp
@@ -49,10 +55,9 @@ def printed_stamp(nodes: Iterable[HtmlElement], headline: HtmlElement | None = N
 
 def is_stamp(text: str) -> bool:
     """True when `text` is a date with what stamps carry (label, weekday, time, counter, name), not prose."""
-    lowered = exact(text)
-    if not _DATE.search(lowered):
+    if not _DATE.search(text.lower()):
         return False
-    foreign = [word for word in _LETTERS.findall(lowered) if not _STAMP_WORD.fullmatch(word)]
+    foreign = [word for word in _LETTERS.findall(exact(text)) if not _STAMP_WORD.fullmatch(word)]
     return len(foreign) <= _MOST_FOREIGN
 
 
@@ -75,26 +80,20 @@ def _texts(
     for node in nodes:
         yield from _inner_texts(node, headline)
         if node.tail:
-            yield line(node.tail), None
+            yield node.tail, None
 
 
-def _inner_texts(node: HtmlElement, headline: HtmlElement | None) -> Iterator[tuple[str, HtmlElement]]:
-    stack = [(node, False)]
-    while stack:
-        element, left = stack.pop()
-        if left:
-            if element.tail and element.tail.strip():
-                parent = element.getparent()
-                if parent is not None:
-                    yield line(element.tail), parent
-            continue
-        if element is not node:
-            stack.append((element, True))
-        if element is headline or not isinstance(element.tag, str) or element.tag in _UNREAD:
-            continue
-        # "2 giờ trước" may carry the full stamp in its title.
-        if element.get("title") and element.tag not in ("a", "img"):
-            yield line(element.get("title")), element
-        if element.text and element.text.strip():
-            yield line(element.text), element
-        stack.extend((child, False) for child in reversed(element))
+def _inner_texts(node: HtmlElement, headline: HtmlElement | None) -> Iterator[tuple[str, HtmlElement | None]]:
+    walk = etree.iterwalk(node, events=("start", "end"))
+    for event, element in walk:
+        if event == "end":
+            if element.tail and element is not node:
+                yield element.tail, element.getparent()
+        elif element is headline or element.tag in _UNREAD:
+            walk.skip_subtree()
+        else:
+            # "2 giờ trước" may carry the full stamp in its title.
+            if element.tag not in ("a", "img") and (title := element.get("title")):
+                yield title, element
+            if element.text:
+                yield element.text, element
