@@ -10,7 +10,6 @@ in `docs/classification.md`.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, get_args
@@ -39,19 +38,20 @@ _MARKED = Lexicon(senses_of(load_data("party.json")["groups"]))
 _UNMARKED = _MARKED.unmarked()
 
 
-class Mention(NamedTuple):
-    """What a group's most frequent word in one zone is, as printed first, and how often it stands there."""
+class Places(NamedTuple):
+    """Where the words of a group stand in a zone, from start to end in its text `printed` and `formed`."""
 
-    times: int
-    word: str
+    printed: str
+    formed: str
+    spans: list[tuple[int, int]]
 
 
 @dataclass(slots=True)
 class Reading:
     """What an article's words say, before they are weighed. Features are 0 to 1."""
 
-    mentions: dict[tuple[Zone, str], Mention] = field(default_factory=dict)
-    kinds: dict[Zone, Counter[str]] = field(default_factory=dict)
+    places: dict[tuple[Zone, str], Places] = field(default_factory=dict)
+    kinds: dict[Zone, set[str]] = field(default_factory=dict)
     features: Features = field(default_factory=dict)
 
 
@@ -71,7 +71,7 @@ def classify(article: Article) -> Article:
 
 
 def read(article: Article) -> Reading:
-    """Return what the article's words say: mentions, kinds and features."""
+    """Return what the article's words say: places, kinds and features."""
     reading = Reading()
     zones = dict(_zones(article))
     is_marked = (article.in_language or language_of("\n".join(zones.values()))) == "vi"
@@ -99,24 +99,17 @@ def _end_of_word(text: str, near: int) -> int:
 
 
 def _read_zone(reading: Reading, zone: Zone, text: str, formed: str, lexicon: Lexicon) -> None:
-    as_printed = text if len(text) == len(formed) else formed
-    places: dict[str, list[tuple[int, int]]] = {}
-    kinds = reading.kinds[zone] = Counter()
+    printed = text if len(text) == len(formed) else formed
+    groups: dict[str, list[tuple[int, int]]] = {}
+    kinds = reading.kinds[zone] = set()
     for sense, start, end in lexicon.find(formed):
-        places.setdefault(sense.group, []).append((start, end))
+        groups.setdefault(sense.group, []).append((start, end))
         for kind in sense.kinds:
             if start < _reach(kind):
-                kinds[kind] += 1
-    for group, found in places.items():
-        reading.mentions[zone, group] = _mention(as_printed, formed, found)
-        reading.features[zone, group] = _strength(zone, len(found), len(text))
-
-
-def _mention(as_printed: str, formed: str, places: list[tuple[int, int]]) -> Mention:
-    words = [formed[start:end] for start, end in places]
-    word = max(dict.fromkeys(words), key=lambda word: (words.count(word), len(word)))
-    start = next(start for start, end in places if formed[start:end] == word)
-    return Mention(words.count(word), as_printed[start : start + len(word)])
+                kinds.add(kind)
+    for group, spans in groups.items():
+        reading.places[zone, group] = Places(printed, formed, spans)
+        reading.features[zone, group] = _strength(zone, len(spans), len(text))
 
 
 def _reach(kind: str) -> int:
@@ -144,9 +137,17 @@ def _chance(shares: Features) -> float:
 def _reasons(reading: Reading, shares: Features) -> Iterator[str]:
     weightiest = sorted((key for key in shares if shares[key] > 0), key=lambda key: -shares[key])
     for zone, group in weightiest[:_MOST_REASONS]:
-        times, word = reading.mentions[zone, group]
+        times, word = _mention(reading.places[zone, group])
         where = _WHERE.get(zone) or (f"{times} lần trong bài" if times > 1 else "trong bài")
         yield f"nhắc “{word}” {where}"
+
+
+def _mention(places: Places) -> tuple[int, str]:
+    """Return how often a group's most frequent word stands in a zone, and the word as it is printed first."""
+    words = [places.formed[start:end] for start, end in places.spans]
+    word = max(dict.fromkeys(words), key=lambda word: (words.count(word), len(word)))
+    start, end = places.spans[words.index(word)]
+    return words.count(word), places.printed[start:end]
 
 
 def _activities(reading: Reading, is_party: bool) -> list[str]:
@@ -157,12 +158,12 @@ def _activities(reading: Reading, is_party: bool) -> list[str]:
     found = []
     for name, activity in ACTIVITIES.items():
         if activity.of == "mass":
-            named = headline[name] or (opening[name] and not is_party)
+            named = name in headline or (name in opening and not is_party)
         elif activity.of == "any":
-            named = headline[name] or opening[name]
+            named = name in headline or name in opening
         else:
             may = is_party or (by_mass and activity.of == "party_or_mass")
-            named = may and (headline[name] or (opening[name] and not told))
+            named = may and (name in headline or (name in opening and not told))
         if named:
             found.append(name)
     return found

@@ -17,18 +17,22 @@ def normalise(article: Article, context: Context) -> Article:
     """
     article.body_html = storable(article.body_html or "") or None
     for name in _ONE_LINE:
-        setattr(article, name, line(getattr(article, name) or "") or None)
+        setattr(article, name, _line(getattr(article, name)))
     article.description = clean(article.description or "") or None
     article.article_body = clean(article.article_body or "") or None
     article.keywords = list(dict.fromkeys(word for raw in article.keywords if (word := line(raw))))
     for image in article.images:
-        image["caption"] = line(image["caption"] or "") or None
-        image["credit"] = line(image["credit"] or "") or None
+        image["caption"] = _line(image["caption"])
+        image["credit"] = _line(image["credit"])
         image["url"] = storable(image["url"])
     for attachment in article.attachments:
         attachment["url"] = storable(attachment["url"])
-        attachment["name"] = line(attachment["name"] or "") or None
+        attachment["name"] = _line(attachment["name"])
     text = article.article_body or ""
     article.in_language = language_of(f"{article.headline or ''} {text}")
     article.word_count = text.count(" ") + text.count("\n") + bool(text)
     return article
+
+
+def _line(text: str | None) -> str | None:
+    return line(text) or None if text else None

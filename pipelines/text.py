@@ -18,7 +18,6 @@ from functools import lru_cache
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _SPACES = re.compile(r"[^\S\n]{2,}|[^\S \n]")  # not the single spaces, which are most
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")  # \x0b is Word's line break inside a paragraph
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _AROUND_LINES = re.compile(r" *\n[ \n]*")
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
@@ -27,8 +26,11 @@ _MOVED_TONE = {
     for first, second in ("oa", "oe", "uy")
     for tone in _TONES
 }
-# The letter stands before the look behind it: to letters, not to assertions, the engine leaps.
-_OLD_TONE = re.compile(r"(?:o(?<!qo)[àáãảạèéẽẻẹ]|u(?<!qu)[ỳýỹỷỵ])(?![^\W\d_])")
+# Two, each with its letter in front: to one letter the engine leaps, five times as fast as to one of several.
+_OLD_TONES = (
+    re.compile(r"o[àáãảạèéẽẻẹ](?![^\W\d_])(?<!qo.)"),
+    re.compile(r"u[ỳýỹỷỵ](?![^\W\d_])(?<!qu.)"),
+)
 _OLD_OF = {new: old for old, new in _MOVED_TONE.items()}
 _NEW_TONE = re.compile(r"(?:[òóõỏọ][ae]|[ùúũủụ]y)(?![^\W\d_])")
 
@@ -87,9 +89,11 @@ def _is_clean(text: str) -> bool:
 
 def storable(text: str) -> str:
     """Return `text` with lone surrogates, which no database can store, as U+FFFD."""
-    if not _SURROGATE.search(text):
-        return text
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    try:
+        text.encode("utf-16")
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
 def line(text: str) -> str:
@@ -103,7 +107,9 @@ def exact(text: str) -> str:
     lowered = unicodedata.normalize("NFC", text).lower()
     for eth in _ETH:
         lowered = lowered.replace(eth, "đ")
-    return _OLD_TONE.sub(lambda found: _MOVED_TONE[found.group()], lowered)
+    for old_tone in _OLD_TONES:
+        lowered = old_tone.sub(lambda found: _MOVED_TONE[found.group()], lowered)
+    return lowered
 
 
 def other_tone(text: str) -> str:

@@ -11,7 +11,7 @@ from pipelines.lexicon import load_data
 from pipelines.text import exact, fold
 
 # Names come again and again, within an article and from one to the next.
-compared = lru_cache(maxsize=1 << 13)(exact)
+compared = lru_cache(maxsize=1 << 13)(exact.__wrapped__)
 
 
 class Body(NamedTuple):

@@ -66,7 +66,7 @@ def documents(text: str, grammar: Grammar) -> Iterator[Document]:
 def _document(text: str, start: int, end: int, grammar: Grammar, last: Document | None) -> Document | None:
     if text.startswith("v/v", end - 1):
         end -= 1  # "786/SNV-CCVCv/v …": "about", glued on
-    number = re.sub(r"\s", "", text[start:end]).replace("–", "-").replace("Ð", "Đ").upper()
+    number = "".join(text[start:end].split()).replace("–", "-").replace("Ð", "Đ").upper()
     kind, is_cited = _type(text, start, grammar)
     signs = _SIGNS_ONLY.findall(number)
     meant = _type_of_signs(signs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from pipelines.text import exact, fold
@@ -30,18 +31,45 @@ class Figure(NamedTuple):
     value: int | str
 
 
+class _Words(NamedTuple):
+    """What stands beside figures, as `exact` or as `fold` has it."""
+
+    term: str
+    ordinal: str
+    congress: str
+    others: tuple[str, ...]
+    members: str
+    people: str
+    cells: str
+    admission: str
+
+
+@cache
+def _words(marked: bool) -> _Words:
+    form = exact if marked else fold
+    return _Words(
+        term=form("nhiệm kỳ"),
+        ordinal=form("lần thứ"),
+        congress=form("đại hội"),
+        others=tuple(map(form, _OTHER_MEETINGS)),
+        members=form(" đảng viên"),
+        people=form(" quần chúng"),
+        cells=form(" chi bộ"),
+        admission=form("kết nạp"),
+    )
+
+
 def figures(text: str, *, marked: bool = True) -> Iterator[Figure]:
     """Yield the figures that a text holds, kind by kind. Linear in its length."""
-    form = exact if marked else fold
+    words = _words(marked)
     lowered = text.lower()
     if len(lowered) != len(text):  # a letter whose small form is longer ("İ"): places would not be the text's
         lowered = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
-    yield from _terms(lowered, form("nhiệm kỳ"))
-    yield from _congresses(lowered, form("lần thứ"), form("đại hội"), tuple(map(form, _OTHER_MEETINGS)))
-    admission = form("kết nạp")
-    yield from _counts(lowered, form(" đảng viên"), "members", admission)
-    yield from _counts(lowered, form(" quần chúng"), None, admission)
-    yield from _counts(lowered, form(" chi bộ"), "cells", admission)
+    yield from _terms(lowered, words.term)
+    yield from _congresses(lowered, words)
+    yield from _counts(lowered, words.members, "members", words.admission)
+    yield from _counts(lowered, words.people, None, words.admission)
+    yield from _counts(lowered, words.cells, "cells", words.admission)
 
 
 def _places(text: str, word: str) -> Iterator[int]:
@@ -58,18 +86,19 @@ def _terms(text: str, word: str) -> Iterator[Figure]:
             yield Figure(place, found.end(), "term", f"{found[1]}-{found[2]}")
 
 
-def _congresses(text: str, word: str, congress: str, others: tuple[str, ...]) -> Iterator[Figure]:
-    for place in _places(text, word):
-        ordinal = _ORDINAL.match(text, place + len(word))
+def _congresses(text: str, words: _Words) -> Iterator[Figure]:
+    for place in _places(text, words.ordinal):
+        ordinal = _ORDINAL.match(text, place + len(words.ordinal))
         value = _ordinal(ordinal[1]) if ordinal else None
-        opening = text.rfind(congress, max(0, place - _REACH), place)
+        opening = text.rfind(words.congress, max(0, place - _REACH), place)
         if ordinal is None or value is None or opening < 0:
             continue
         between = text[opening:place]
-        if not _SENTENCE_END.search(between) and not any(other in between for other in others):
+        if not _SENTENCE_END.search(between) and not any(other in between for other in words.others):
             yield Figure(opening, ordinal.end(), "congress", value)
-    for place in _places(text, congress):
-        if (found := _CONGRESS_NUMBER.match(text, place + len(congress))) and (value := _roman(found[1])):
+    for place in _places(text, words.congress):
+        found = _CONGRESS_NUMBER.match(text, place + len(words.congress))
+        if found and (value := _roman(found[1])):
             yield Figure(place, found.end(), "congress", value)
 
 

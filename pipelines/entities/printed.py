@@ -32,8 +32,8 @@ def readable(text: str, marked: bool) -> tuple[str, Grammar]:
     Of text all in capitals every word begins with one and goes on in lower case, known abbreviations apart.
     """
     opening = text[:_OPENING]
-    letters = sum(map(str.isalpha, opening))
-    if not letters or sum(map(str.islower, opening)) * 10 >= letters * 3:
+    small = sum(map(str.islower, opening)) * 10
+    if small >= len(opening) * 3 or small >= sum(map(str.isalpha, opening)) * 3:  # most by the first
         return text, grammar(marked)
     return _WORD.sub(_capitalised, text), grammar(marked, shouted=True)
 
