@@ -18,7 +18,6 @@ from crawler.extraction.names import Names
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+"
 )  # in no address, and in no XML attribute
-_links_with = XPath("descendant::a[contains(@href, $part)]/@href")  # "//a" would take four times as long
 _base_link = XPath("string(head/base/@href)")
 _PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9.-]+/[^\s;?#]*[^\s;?#/.](?:\?[^\s;#]+)?")  # joining keeps it
 _PLAIN_PATH = re.compile(r"/[^\s;?#/][^\s;?#]*(?:\?[^\s;#]+)?")  # joining only puts the host before it
@@ -59,14 +58,12 @@ class Page:
 
     @property
     def links(self) -> list[str]:
-        """The links of the page as printed. (A parsel selector for each would cost ten times as much.)"""
-        return [link for anchor in self.root.iter("a") if (link := anchor.get("href"))]
+        """The links of the page as printed."""
+        return self.metadata.links
 
     def links_with(self, part: str) -> list[str]:
         """Return those of the links, as printed, that hold `part`."""
-        found = _links_with(self.root, part=part)
-        assert isinstance(found, list)
-        return list(map(str, found))
+        return [link for link in self.links if part in link]
 
     @cached_property
     def base_url(self) -> str:

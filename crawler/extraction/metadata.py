@@ -33,11 +33,15 @@ _CONTROL = re.compile(r"[\x00-\x1f]+")
 
 @dataclass(slots=True)
 class Metadata:
-    """`meta` holds name, property and itemprop in lower case; the first value of each counts, as written."""
+    """`meta` holds name, property and itemprop in lower case; the first value of each counts, as written.
+
+    `links` are the page's, as printed: they stand here because one pass over the tree finds them too.
+    """
 
     title: str = ""
     meta: dict[str, str] = field(default_factory=dict)
     linked_data: dict[str, Any] = field(default_factory=dict)
+    links: list[str] = field(default_factory=list)
 
     def first(self, *names: str) -> str | None:
         """Return the first of the meta values that holds text."""
@@ -51,11 +55,14 @@ class Metadata:
 
 
 def read_metadata(root: HtmlElement) -> Metadata:
-    """Return what the page's head, and the meta elements and JSON-LD of its body, say."""
+    """Return what the page's head, and the meta elements, JSON-LD and links of its body, say."""
     data = Metadata()
-    for element in root.iter("title", "meta", "script"):
+    for element in root.iter("a", "meta", "script", "title"):
         tag, get = element.tag, element.get
-        if tag == "meta":
+        if tag == "a":
+            if link := get("href"):
+                data.links.append(link)
+        elif tag == "meta":
             name = get("property") or get("name") or get("itemprop")
             if name and (content := get("content")):
                 data.meta.setdefault(name.strip().lower(), content)
