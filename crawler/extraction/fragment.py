@@ -86,4 +86,4 @@ def body_fragment(body: HtmlElement, dropped: Iterable[HtmlElement], page: Page)
     etree.strip_attributes(fragment, *_STYLING)
     etree.strip_tags(fragment, "span", "font")
     safe = _SANITISER.clean(etree.tostring(fragment, encoding="unicode", method="html", with_tail=False))
-    return _INDENT.sub(r"\1", safe).strip() or None
+    return _INDENT.sub(lambda found: found[1], safe).strip() or None

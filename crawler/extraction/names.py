@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from itertools import repeat
 from typing import Any, NamedTuple, cast
 
 from lxml.etree import XPath
@@ -17,6 +18,11 @@ _PLAIN_STEP = re.compile(r"(?P<tag>[A-Za-z][A-Za-z0-9]*)?(?P<names>(?:[.#][A-Za-
 _NAME = re.compile(r"[.#][^.#]+")
 
 
+# The values of an attribute, most of which stand at many places: each place is its rank in the document and
+# the value there, which knows its element.
+_Values = dict[str, list[tuple[int, Any]]]
+
+
 class _Step(NamedTuple):
     """One compound of a selector: "p", ".sapo", "div.news#main"."""
 
@@ -24,7 +30,7 @@ class _Step(NamedTuple):
     names: tuple[str, ...]  # with their sign
 
     def matches(self, element: HtmlElement) -> bool:
-        return (not self.tag or element.tag == self.tag) and all(_bears(element, name) for name in self.names)
+        return (not self.tag or element.tag == self.tag) and all(map(_bears, repeat(element), self.names))
 
 
 class Names:
@@ -47,11 +53,11 @@ class Names:
 
     @cached_property
     def _classes(self) -> _Values:
-        return _Values(self._root, _CLASSES)
+        return _values(self._root, _CLASSES)
 
     @cached_property
     def _ids(self) -> _Values:
-        return _Values(self._root, _IDS)
+        return _values(self._root, _IDS)
 
     def _find(self, css: str) -> list[HtmlElement]:
         alternatives = _steps(css)
@@ -71,22 +77,21 @@ class Names:
     def _bearing(self, name: str) -> list[HtmlElement]:
         """Return the elements that bear `name` (".class", "#id"), in document order."""
         if name not in self._bearers:
-            values = self._ids if name[0] == "#" else self._classes
-            self._bearers[name] = [element for element in values.near(name[1:]) if _bears(element, name)]
+            word = name[1:]
+            if name[0] == "#":
+                places = self._ids.get(word, [])
+            else:
+                holding = [value for value in self._classes if word in value and word in value.split()]
+                places = sorted(place for value in holding for place in self._classes[value])
+            self._bearers[name] = [value.getparent() for _, value in places]
         return self._bearers[name]
 
 
-class _Values:
-    """The values of an attribute in document order; most are repeated many times."""
-
-    def __init__(self, root: HtmlElement, attribute: XPath) -> None:
-        self._values = cast(list[Any], attribute(root))  # strings that know their element
-        self._distinct = frozenset(self._values)
-
-    def near(self, word: str) -> list[HtmlElement]:
-        """Return the elements whose value holds `word`, be it inside another word."""
-        holding = {value for value in self._distinct if word in value}
-        return [value.getparent() for value in self._values if value in holding] if holding else []
+def _values(root: HtmlElement, attribute: XPath) -> _Values:
+    values: _Values = {}
+    for place in enumerate(cast(list[Any], attribute(root))):  # strings that know their element
+        values.setdefault(place[1], []).append(place)
+    return values
 
 
 @lru_cache(maxsize=1024)
@@ -116,9 +121,11 @@ def _lies_below(steps: Sequence[_Step], element: HtmlElement) -> bool:
     """True where ancestors of `element` match the steps, outermost first."""
     missing = list(steps)
     for around in element.iterancestors():
-        if missing and missing[-1].matches(around):
+        if missing[-1].matches(around):
             missing.pop()
-    return not missing
+            if not missing:
+                return True
+    return False
 
 
 def _bears(element: HtmlElement, name: str) -> bool:
