@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 from urllib.parse import urljoin, urlsplit
 
@@ -90,10 +90,8 @@ class Declaration:
     @classmethod
     def asset_of(cls, url: str) -> str | None:
         """Return the portal's own number for the article at an address, None where it does not tell."""
-        found = re.search(cls.article_path, url) if cls.article_path else None
-        if not found or not cls.owns(url):
-            return None
-        return "/".join(group for group in found.groups() if group) or None
+        number = _number_in(url, cls.article_path) if cls.article_path else None
+        return number if number and cls.owns(url) else None
 
     @classmethod
     def asset_on(cls, page: Page) -> str | None:
@@ -139,6 +137,14 @@ class Declaration:
         return extraction
 
 
+# An article's address is asked when its list is read, before it is fetched, and when its page is read.
+@lru_cache(maxsize=4096)
+def _number_in(url: str, article_path: str) -> str | None:
+    found = re.search(article_path, url)
+    return "/".join(group for group in found.groups() if group) or None if found else None
+
+
+@lru_cache(maxsize=4096)
 def _bare_host(url: str) -> str:
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.")
