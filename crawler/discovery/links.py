@@ -10,7 +10,6 @@ from itertools import chain
 from lxml import etree
 from lxml.html import HtmlElement
 
-from crawler.discovery.addresses import path_of
 from crawler.page import Page
 from pipelines.identify import canonical_url
 from pipelines.text import fold, line
@@ -96,9 +95,9 @@ def headings_in(element: HtmlElement) -> Iterator[str]:
             yield text
 
 
-def is_file(url: str) -> bool:
-    """True when the address names a document or an image, not a page."""
-    return _FILE.search(path_of(url)) is not None
+def is_file(key: str) -> bool:
+    """True when an address in its canonical form names a document or an image, not a page."""
+    return _FILE.search(key.partition("?")[0]) is not None
 
 
 @dataclass(slots=True)

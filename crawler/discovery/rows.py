@@ -85,6 +85,8 @@ def _read(item: Item, by_element: dict[HtmlElement, Link]) -> Row:
 
 def _bearer(link: Link) -> HtmlElement:
     """Return the element whose text is the headline: the link, or its part where it holds a whole card."""
+    if not len(link.element):
+        return link.element
     inner = next(link.element.iter(*_HEADINGS), None)
     if inner is not None:
         return inner

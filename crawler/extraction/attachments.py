@@ -35,8 +35,8 @@ _MEDIA_TYPES = {
     "mp3": "audio/mpeg",
     "mp4": "video/mp4",
 }
-_EXTENSION = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|odt|rtf|zip|rar|7z|mp[34])(?:$|[/?#&;])", re.IGNORECASE)
-_DOWNLOAD = re.compile(r"op=savefile|/download(?:file)?[/?]|downloadfile\(", re.IGNORECASE)
+_EXTENSION = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|odt|rtf|zip|rar|7z|mp[34])(?:$|[/?#&;])")
+_DOWNLOAD = re.compile(r"op=savefile|/download(?:file)?[/?]|downloadfile\(")
 _BEHIND = 20  # lines behind the body
 MOST_LINKS = 500  # of one element
 _MOST_PIECES = 40  # of text in one link
@@ -67,7 +67,8 @@ def boxes_behind(blocks: Sequence[Block]) -> list[HtmlElement]:
 
 def is_file(address: str) -> bool:
     """True for an address that leads to a document, not to a page."""
-    return _EXTENSION.search(address) is not None or _DOWNLOAD.search(address) is not None
+    lowered = address.lower()
+    return _EXTENSION.search(lowered) is not None or _DOWNLOAD.search(lowered) is not None
 
 
 def _read(link: HtmlElement, page: Page) -> Attachment | None:
@@ -96,8 +97,8 @@ def _inside_viewer(address: str) -> str:
 
 
 def _attachment(address: str, name: str | None) -> Attachment:
-    extension = _EXTENSION.search(address)
-    media_type = _MEDIA_TYPES.get(extension[1].lower()) if extension else None
+    extension = _EXTENSION.search(address.lower())
+    media_type = _MEDIA_TYPES.get(extension[1]) if extension else None
     if not name:
         name = line(unquote(address.split("?")[0].rsplit("/", 1)[-1], errors="replace")) or None
     return Attachment(url=address, name=name, media_type=media_type)

@@ -87,7 +87,7 @@ def sort_lines(
     own = any(len(block.text) >= 15 and not block.zone & ASIDE for block in blocks[start:])
     aside = ASIDE if own else HIDDEN
     linked = _lists_of_links(scan, box)
-    prose = _running(len(block.text) if is_prose(block) else 0 for block in blocks)
+    prose: list[int] = []
     centred = sum(block.centred for block in blocks) * 2 > len(blocks)
     longest = max(map(len, alternatives), default=0) * _MOST_MARKS
     ended = False
@@ -108,6 +108,7 @@ def sort_lines(
         elif _is_caption(block, centred) or (len(block.text) <= longest and fold(block.text) in alternatives):
             text.captions.append(block)
         elif opens_related(block.text):
+            prose = prose or _running(len(line.text) if is_prose(line) else 0 for line in blocks)
             ended = prose[-1] - prose[index] <= prose[index]  # less than before: as much as teasers hold
             text.dropped.append((block, "heading of related articles"))
         elif index < _LEADING and (stands_above(block.text) or _BARE_NUMBER.fullmatch(block.text)):

@@ -212,9 +212,8 @@ def _read_one(
     text: str, floor: int, found: re.Match[str], date_order: DateOrder, clock: Clock
 ) -> _Found | None:
     start, end = found.span()
-    before = grammar.BEFORE.search(text, max(floor, start - grammar.WINDOW), start)
     weekday = timed = label = None
-    if before and before.end() > before.start():
+    if start > floor and (before := grammar.BEFORE.search(text, max(floor, start - grammar.WINDOW), start)):
         weekday = grammar.WEEKDAY.search(text, before.start("between"), start)
         timed = grammar.TIME.search(text, before.start("between"), start)
         label = before["label"]
@@ -263,15 +262,12 @@ def _day_of(found: re.Match[str], weekday: int | None, date_order: DateOrder) ->
     if found["year"]:
         return _day(int(found["year"]), int(found["month"]), int(found["day"]))
     first, middle, year = int(found["first"]), int(found["middle"]), int(found["last"])
-    day_first, month_first = _day(year, middle, first), _day(year, first, middle)
-    usual, other = (day_first, month_first) if date_order == "DMY" else (month_first, day_first)
-    if (
-        weekday is not None
-        and other
-        and other.weekday() == weekday
-        and not (usual and usual.weekday() == weekday)
-    ):
-        return other
+    day, month = (first, middle) if date_order == "DMY" else (middle, first)
+    usual = _day(year, month, day)
+    if weekday is not None and not (usual and usual.weekday() == weekday):
+        other = _day(year, day, month)
+        if other and other.weekday() == weekday:
+            return other
     return usual
 
 

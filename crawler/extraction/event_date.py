@@ -46,8 +46,7 @@ class _Strength(IntEnum):
     MONTH = 2  # no day at all
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     strength: _Strength
     day: int  # 1 where only the month is printed
     month: int

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-srcset", "src")
 _NO_PICTURE = re.compile(
-    r"spacer|blank|pixel|icon|logo|sprite|avatar|loading|/print|/mail|facebook|twitter|zalo|1x1", re.I
+    r"spacer|blank|pixel|icon|logo|sprite|avatar|loading|/print|/mail|facebook|twitter|zalo|1x1"
 )
 _SMALLEST = 60  # pixels; less is an icon
 
@@ -36,4 +36,4 @@ def is_picture(element: HtmlElement) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_furniture(address: str) -> bool:
-    return _NO_PICTURE.search(address.rsplit("?", 1)[0][-80:]) is not None
+    return _NO_PICTURE.search(address.rsplit("?", 1)[0][-80:].lower()) is not None
