@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Mapping
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from pipelines.article import Article
@@ -52,11 +52,12 @@ def write_articles(
         [(article.id, article.article_body, article.body_html) for article in articles.values()],
     )
     for table, names in PARTS.items():
+        values_of = itemgetter(*names)
         connection.executemany(f"DELETE FROM {table} WHERE article = ?", [(key,) for key in revised])
         connection.executemany(
             f"INSERT INTO {table} (article, position, {columns(table)}) VALUES (?, ?{', ?' * len(names)})",
             [
-                (article.id, position, *(item[name] for name in names))
+                (article.id, position, *values_of(item))
                 for article in articles.values()
                 for position, item in enumerate(getattr(article, table) or (), start=1)
             ],

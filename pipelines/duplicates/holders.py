@@ -61,7 +61,7 @@ class Holders:
         held = self._hubs
         found = {key: held[key] for key in keys if key in held}
         rows = self._execute(
-            "SELECT key, texts FROM hubs WHERE key IN (SELECT value FROM json_each(?))",
+            "SELECT hubs.key, texts FROM json_each(?) CROSS JOIN hubs ON hubs.key = value",
             (str([key for key in keys if key not in held]),),
         )
         for key, texts in rows:
@@ -116,10 +116,11 @@ class Holders:
             self._fresh = 0
 
     def _put(self, text: int, keys: Iterable[int], hubs: dict[int, array[int]]) -> None:
+        alone = array("q", (text,))
         for key in keys:
             texts = hubs.get(key)
             if texts is None:
-                self._hubs[key] = array("q", (text,))
+                self._hubs[key] = alone
             elif len(texts) == HUBS and text > texts[-1]:
                 self._others.setdefault(key, []).append(text)
             elif text not in texts:  # as it is where the key was written and the text is restored
