@@ -82,7 +82,7 @@ class Store:
             self.connection.close()
             raise
         self._pending: list[tuple[str, str, Processed]] = []  # address, source
-        self._pending_known: dict[tuple[str, str], Known] = {}
+        self._pending_articles: dict[tuple[str, str], Article] = {}  # new and revised, the last
         self._pending_words: dict[int, schema.Words] = {}  # of new and revised articles, by id
         self._pending_places: dict[tuple[str, str], str] = {}  # portal and address → asset
         self._pending_texts: defaultdict[tuple[str, str | None], list[tuple[str, str]]] = defaultdict(list)
@@ -98,8 +98,8 @@ class Store:
 
     def known(self, portal: str, asset: str) -> Known | None:
         """Return what the corpus holds of the article, the pending batch included."""
-        if pending := self._pending_known.get((portal, asset)):
-            return pending
+        if pending := self._pending_articles.get((portal, asset)):
+            return _known(pending)
         row = self._row(_KNOWN, portal, asset)
         return Known(*row) if row else None
 
@@ -148,11 +148,7 @@ class Store:
             self._pending_words[article.id] = schema.exact_words(
                 article.headline or "", article.description, article.article_body
             )
-            self._pending_known[article.portal, article.asset] = Known(
-                article.id, article.url, article.headline or "", article.article_body or "",
-                article.text_digest or "", article.revision or 1, article.first_seen or "",
-                article.last_seen or "", article.description or "", _addresses(article),
-            )  # fmt: skip
+            self._pending_articles[article.portal, article.asset] = article
         due = len(self._pending) >= BATCH or time.monotonic() - self._last_commit > INTERVAL
         return self.flush() if due else []
 
@@ -174,12 +170,12 @@ class Store:
             early = self._write_sightings()
             self.connection.executemany(_SEE_AGAIN, self._seen_again)
         stored = [Stored(p.article.portal or "", address, p.outcome) for address, _, p in self._pending]
-        for key in self._pending_known:
+        for key in self._pending_articles:
             self._early_sightings.pop(key, None)
         for sighting in early:
             self._early_sightings[sighting.portal, sighting.asset].append(sighting)
         self._pending.clear()
-        self._pending_known.clear()
+        self._pending_articles.clear()
         self._pending_words.clear()
         self._pending_places.clear()
         self._pending_texts.clear()
@@ -320,7 +316,7 @@ class Store:
     def _write_sightings(self) -> list[Sighting]:
         """Write the sightings of stored articles; return the others."""
         early = []
-        due = [self._early_sightings.get(key, []) for key in self._pending_known]
+        due = [self._early_sightings.get(key, []) for key in self._pending_articles]
         for sighting in chain(*due, self._sightings):  # in the order in which they were made
             row = self._row(
                 "SELECT id FROM articles WHERE portal = ? AND asset = ?", sighting.portal, sighting.asset
@@ -332,6 +328,14 @@ class Store:
             values = (row[0], canonical_url(sighting.url), sighting.source, sighting.section, *seen)
             self.connection.execute(_SIGHT, values)
         return early
+
+
+def _known(article: Article) -> Known:
+    return Known(
+        article.id or 0, article.url, article.headline or "", article.article_body or "",
+        article.text_digest or "", article.revision or 1, article.first_seen or "",
+        article.last_seen or "", article.description or "", _addresses(article),
+    )  # fmt: skip
 
 
 def _addresses(article: Article) -> str:
