@@ -187,12 +187,12 @@ class _Maker:
 
     def _own(self) -> str:
         """A word of a name that no list knows; never somebody's."""
-        return f"(?!{self.stop}|{self.long_rank})(?!{self.family} {CAPITAL}){_OWN_WORD}"
+        return f"(?={CAPITAL})(?!{self.stop}|{self.long_rank})(?!{self.family} {CAPITAL}){_OWN_WORD}"
 
     def _pair(self) -> str:
         """A field that no list knows, right behind the head: "Kho vận"."""
         return (
-            rf"(?!{self.stop}|{self.long_rank}){CAPITAL}(?!{CAPITAL})[^\W\d_]{{0,6}} "
+            rf"(?={CAPITAL})(?!{self.stop}|{self.long_rank}){CAPITAL}(?!{CAPITAL})[^\W\d_]{{0,6}} "
             rf"(?!{self.either(self.bodies['particles'])}|{CAPITAL})[^\W\d_]{{1,6}}(?!\w)"
         )
 
@@ -200,7 +200,7 @@ class _Maker:
         """What "và", a comma or a dash may join to a name: a further field, never another body."""
         und = self.form("và")
         apart = self.either([*self.bodies["not_joined"], *filter(str.isupper, self.heads)])
-        is_series = rf"(?=[^,.;\n]{{3,40}} (?:{und} {CAPITAL}|[A-ZĐ]+&[A-ZĐ]))"
+        is_series = rf"(?={CAPITAL}[^,.;\n]{{2,39}} (?:{und} {CAPITAL}|[A-ZĐ]+&[A-ZĐ]))"
         join = rf"(?: (?:{und}|&) |, ?{is_series}| ?[-–] ?)"
         return f"{join}(?!{apart}|{self.stop})(?:{field}|{_ABBREVIATION})| ?[-–] ?{self.place}"
 
