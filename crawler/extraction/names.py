@@ -6,21 +6,15 @@ import re
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from itertools import repeat
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 from parsel.csstranslator import HTMLTranslator
 
 _TRANSLATOR = HTMLTranslator()
-_CLASSES, _IDS = XPath("descendant-or-self::*/@class"), XPath("descendant-or-self::*/@id")
 _PLAIN_STEP = re.compile(r"(?P<tag>[A-Za-z][A-Za-z0-9]*)?(?P<names>(?:[.#][A-Za-z_][\w-]*)*)", re.ASCII)
 _NAME = re.compile(r"[.#][^.#]+")
-
-
-# The values of an attribute, most of which stand at many places: each place is its rank in the document and
-# the value there, which knows its element.
-_Values = dict[str, list[tuple[int, Any]]]
 
 
 class _Step(NamedTuple):
@@ -52,12 +46,12 @@ class Names:
         ]
 
     @cached_property
-    def _classes(self) -> _Values:
-        return _values(self._root, _CLASSES)
+    def _classes(self) -> list[tuple[str, HtmlElement]]:
+        return _values_of("class", self._root)
 
     @cached_property
-    def _ids(self) -> _Values:
-        return _values(self._root, _IDS)
+    def _ids(self) -> list[tuple[str, HtmlElement]]:
+        return _values_of("id", self._root)
 
     def _find(self, css: str) -> list[HtmlElement]:
         alternatives = _steps(css)
@@ -77,21 +71,15 @@ class Names:
     def _bearing(self, name: str) -> list[HtmlElement]:
         """Return the elements that bear `name` (".class", "#id"), in document order."""
         if name not in self._bearers:
-            word = name[1:]
-            if name[0] == "#":
-                places = self._ids.get(word, [])
-            else:
-                holding = [value for value in self._classes if word in value and word in value.split()]
-                places = sorted(place for value in holding for place in self._classes[value])
-            self._bearers[name] = [value.getparent() for _, value in places]
+            values, word = self._ids if name[0] == "#" else self._classes, name[1:]
+            self._bearers[name] = [
+                element for value, element in values if word in value and _bears(element, name)
+            ]
         return self._bearers[name]
 
 
-def _values(root: HtmlElement, attribute: XPath) -> _Values:
-    values: _Values = {}
-    for place in enumerate(cast(list[Any], attribute(root))):  # strings that know their element
-        values.setdefault(place[1], []).append(place)
-    return values
+def _values_of(attribute: str, root: HtmlElement) -> list[tuple[str, HtmlElement]]:
+    return [(value, element) for element in root.iter() if (value := element.get(attribute))]
 
 
 @lru_cache(maxsize=1024)
