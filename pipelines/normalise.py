@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipelines.article import Article
 from pipelines.context import Context
-from pipelines.text import clean, language_of, line, storable
+from pipelines.text import clean, clean_body, language_of, line, storable
 
 _ONE_LINE = ("headline", "author", "photographer", "article_section", "date_published_raw")
 
@@ -19,7 +19,7 @@ def normalise(article: Article, context: Context) -> Article:
     for name in _ONE_LINE:
         setattr(article, name, _line(getattr(article, name)))
     article.description = clean(article.description or "") or None
-    article.article_body = clean(article.article_body or "") or None
+    article.article_body = clean_body(article.article_body or "") or None
     article.keywords = list(dict.fromkeys(word for raw in article.keywords if (word := line(raw))))
     for image in article.images:
         image["caption"] = _line(image["caption"])

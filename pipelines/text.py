@@ -81,6 +81,12 @@ def clean(text: str) -> str:
     return _AROUND_LINES.sub("\n", _SPACES.sub(" ", text)).strip()
 
 
+@lru_cache(maxsize=8)  # a body is cleaned when it is read; the first stage asks whether it is clean
+def clean_body(text: str) -> str:
+    """Return what `clean` gives."""
+    return clean(text)
+
+
 def _is_clean(text: str) -> bool:
     """True for most texts, which are spared the rewrites: `str.isprintable` is false for what they mend."""
     flat = text.replace("\n", " ")

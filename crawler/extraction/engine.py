@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
-from unicodedata import normalize
 
 from lxml.html import HtmlElement
 
@@ -29,7 +28,7 @@ from crawler.extraction.repair import repair
 from crawler.extraction.site import SiteMemory
 from crawler.extraction.topics import find_keywords, find_section
 from pipelines.article import Article
-from pipelines.text import clean, line
+from pipelines.text import clean_body, line
 
 if TYPE_CHECKING:
     from crawler.page import Page
@@ -108,7 +107,7 @@ class _Reader:
         self.trail.text = text
         lines = self._read_author(lines, headline_at)
         article.description = self._repaired(lead) if lead else None
-        article.article_body = self._kept("\n".join(block.text for block in lines)) or None
+        article.article_body = clean_body(self._repaired("\n".join(block.text for block in lines))) or None
         self._read_media(text)
         article.article_section = self._section(headline_at)
         article.keywords = find_keywords(self.page.root, self.data, self.scan.blocks)
@@ -320,13 +319,6 @@ class _Reader:
         event = event_date(opening, published=article.date_published, headline=article.headline)
         if event:
             article.event_date, article.event_date_source = event.value, event.reason
-
-    def _kept(self, text: str) -> str:
-        """Return lines of collapsed spaces as the corpus keeps them; most have nothing to be cleaned of."""
-        text = self._repaired(text)
-        if text.replace("\n", "").isprintable():
-            return normalize("NFC", text)
-        return clean(text)
 
     def _repaired(self, text: str) -> str:
         return repair(text, self.article.quality_flags)
