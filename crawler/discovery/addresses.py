@@ -75,6 +75,7 @@ def path_of(url: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=1024)
 def site_of(url: str) -> str:
     """Return the host without `www.`, port and user; "" where there is none."""
     try:

@@ -117,7 +117,8 @@ def _said_by(anchor: HtmlElement) -> str:
 
 
 def _hint_of(anchor: HtmlElement) -> str:
-    return fold((anchor.get("title") or anchor.get("aria-label") or "")[:_LONGEST_TEXT])
+    hint = anchor.get("title") or anchor.get("aria-label")
+    return fold(hint[:_LONGEST_TEXT]) if hint else ""
 
 
 def _is_link_next(element: HtmlElement) -> bool:

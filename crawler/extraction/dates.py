@@ -228,7 +228,7 @@ def _read_one(
         if timed is None and (timed := grammar.AFTER.match(text, end)):
             end = timed.end()
         value = _value(day, _time_of(timed, clock))
-    if value is None or (label is None and _is_trap(text, start, found, timed)):
+    if value is None or (label is None and end - start < len(text) and _is_trap(text, start, found, timed)):
         return None
     rank = 2 if label is None else int(grammar.UPDATED.search(label) is not None)
     return _Found(rank, Stamp(value, text[start:end], start, end, label is not None))

@@ -64,7 +64,7 @@ def explain(trail: Trail) -> Evidence:
         "article_body": list(_body(trail)),
         "author": _weighed(trail, "author", _people(bylines, "author")),
         "photographer": _weighed(trail, "photographer", _people(bylines, "photographer")),
-        "date_published": trail.published.candidates,
+        "date_published": trail.published.evidence(),
         "date_modified": _weighed(trail, "date_modified", _modified(trail)),
         "event_date": event_candidates(
             trail.values["opening"] or "",

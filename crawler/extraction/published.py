@@ -8,8 +8,9 @@ dates inside the text belong to what it tells of. Where none is printed the answ
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from crawler.page import Page
 
 _CLOCK = "the page's clock"
+_WEAKER = "weaker than the printed stamp"
 _MOST_INNER = 20  # elements in a stamp element
 _LONGEST_LINE = 160  # characters of a line that can hold the stamp
 _STAMP_CLASS = re.compile(r"date|time|ngay|publish|post-?info|meta|created?", re.IGNORECASE)
@@ -35,6 +37,9 @@ _MODIFIED_LABEL = re.compile(
 _SUBMITTED = re.compile(
     r"^(?:được\s)?(?:đăng|gửi|viết)\sbởi\s.{0,60}?\b(?:vào|lúc)(?:\slúc)?\s", re.IGNORECASE
 )
+
+
+_Witness = tuple[str, str, str, float]  # value, as printed, source, score
 
 
 @dataclass(slots=True)
@@ -49,6 +54,11 @@ class Published:
     block: Block | None = None
     candidates: list[Candidate] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
+    unasked: Callable[[], Iterable[_Witness]] = tuple  # who could have changed nothing
+
+    def evidence(self) -> list[Candidate]:
+        """Return all that speaks for a date, with those that were not asked."""
+        return [*self.candidates, *(Candidate(*witness, _WEAKER) for witness in self.unasked())]
 
 
 def read_stamp_element(element: HtmlElement, source: str, hints: Hints, fetched_at: str) -> Published:
@@ -139,7 +149,19 @@ def find_published(
 
 def complete(found: Published, data: Metadata, hints: Hints, page: Page) -> None:
     """Let the machine-readable witnesses fill what the printed stamp leaves open: all of it, or the time."""
-    for value, raw, source, score in _machine_dates(data, hints, page.url, page.fetched_at):
+    witnesses = partial(_machine_dates, data, hints, page.url, page.fetched_at)
+    if found.value is not None and len(found.value) > 10:
+        found.unasked = witnesses
+    else:
+        _ask(found, witnesses())
+    machine_modified = data.first(*MODIFIED_NAMES)
+    found.modified = found.modified or parse_machine_date(
+        machine_modified or data.ld_text("dateModified") or ""
+    )
+
+
+def _ask(found: Published, witnesses: Iterable[_Witness]) -> None:
+    for value, raw, source, score in witnesses:
         if found.value is None:
             found.value, found.raw, found.source = value, raw, source
             found.candidates.append(Candidate(value, raw, source, score, "chosen"))
@@ -147,11 +169,7 @@ def complete(found: Published, data: Metadata, hints: Hints, page: Page) -> None
             found.candidates.append(Candidate(value, raw, source, score, "chosen: same day, with the time"))
             found.value, found.source = value, source
         else:
-            found.candidates.append(Candidate(value, raw, source, score, "weaker than the printed stamp"))
-    machine_modified = data.first(*MODIFIED_NAMES)
-    found.modified = found.modified or parse_machine_date(
-        machine_modified or data.ld_text("dateModified") or ""
-    )
+            found.candidates.append(Candidate(value, raw, source, score, _WEAKER))
 
 
 def _score(
@@ -177,11 +195,9 @@ def _score(
     return score, None
 
 
-def _machine_dates(
-    data: Metadata, hints: Hints, url: str, fetched_at: str
-) -> list[tuple[str, str, str, float]]:
-    """Return (value, raw, source, score) of every machine-readable witness, the strongest first."""
-    found: list[tuple[str, str, str, float]] = []
+def _machine_dates(data: Metadata, hints: Hints, url: str, fetched_at: str) -> list[_Witness]:
+    """Return every machine-readable witness, the strongest first."""
+    found: list[_Witness] = []
     raws = [
         (data.first("article:published_time", "datepublished", "og:article:published_time"), "meta", 0.9),
         (data.ld_text("datePublished"), "json-ld", 0.9),
