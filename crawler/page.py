@@ -8,10 +8,10 @@ from functools import cached_property
 from urllib.parse import urljoin
 
 from lxml.etree import XPath
-from lxml.html import HtmlElement
 from parsel import Selector
 
 from crawler.extraction.blocks import Scan, scan
+from crawler.extraction.element import HtmlElement
 from crawler.extraction.metadata import Metadata, read_metadata
 from crawler.extraction.names import Names
 

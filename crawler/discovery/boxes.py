@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from lxml.html import HtmlElement
-
 from crawler.discovery.addresses import path_of
+from crawler.extraction.element import HtmlElement
 from crawler.page import Page
 from pipelines.text import fold, line
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from lxml import etree
-from lxml.html import HtmlElement
 
+from crawler.extraction.element import HtmlElement
 from crawler.page import Page
 from pipelines.identify import canonical_url
 from pipelines.text import fold, line

@@ -12,8 +12,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import islice
 
-from lxml.html import HtmlElement
-
 from crawler.discovery.addresses import address_form, article_likeness, lies_below
 from crawler.discovery.boxes import Asides, label_of
 from crawler.discovery.links import Link, headline_worth
@@ -27,6 +25,7 @@ from crawler.discovery.records import (
     text_of,
 )
 from crawler.discovery.stamps import printed_stamp
+from crawler.extraction.element import HtmlElement
 from crawler.page import Page
 from pipelines.text import fold
 

@@ -6,10 +6,9 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from lxml.html import HtmlElement
-
 from crawler.discovery.addresses import site_of
 from crawler.discovery.slots import Slot, has_page_slot, slots_of
+from crawler.extraction.element import HtmlElement
 from crawler.page import Page
 from pipelines.text import fold, line
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from lxml.html import HtmlElement
-
 from crawler.discovery.addresses import section_of
 from crawler.discovery.contract import PageRequest
 from crawler.discovery.fragments import fragment_requests
@@ -11,6 +9,7 @@ from crawler.discovery.links import page_links
 from crawler.discovery.lists import main_list
 from crawler.discovery.pagers import Pager, pagers
 from crawler.discovery.postback import postback_pages
+from crawler.extraction.element import HtmlElement
 from crawler.page import Page
 
 __all__ = ["PageRequest", "following_pages", "turning"]

@@ -7,10 +7,9 @@ from collections.abc import Container
 from dataclasses import dataclass
 from itertools import islice
 
-from lxml.html import HtmlElement
-
 from crawler.discovery.contract import PageRequest
 from crawler.discovery.pagers import is_calendar, number_of, says_next
+from crawler.extraction.element import HtmlElement
 from crawler.page import Page
 
 _POSTBACK = re.compile(

@@ -12,10 +12,9 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from lxml.html import HtmlElement
-
 from crawler.discovery.addresses import address_form, article_likeness
 from crawler.discovery.links import Link, Places, headings_in, headline_worth
+from crawler.extraction.element import HtmlElement
 from pipelines.text import line
 
 _CLIMB = 12  # levels between a link and the list that it is a row of

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from lxml.html import HtmlElement
-
 from crawler.discovery.addresses import article_likeness, is_same_domain
 from crawler.discovery.contract import Row
 from crawler.discovery.links import Link, headings_in, headline_worth, page_links, text_in
@@ -13,6 +11,7 @@ from crawler.discovery.lists import main_list
 from crawler.discovery.pagers import pagers
 from crawler.discovery.records import Item
 from crawler.discovery.stamps import is_stamp, printed_stamp, split_glued_stamp
+from crawler.extraction.element import HtmlElement
 from crawler.page import Page
 from pipelines.text import line
 

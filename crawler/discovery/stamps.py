@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
-from lxml.html import HtmlElement
 
+from crawler.extraction.element import HtmlElement
 from pipelines.text import exact, line
 
 _LONGEST = 90  # a stamp with its label, weekday and counter; a summary is longer

@@ -8,10 +8,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from lxml.html import HtmlElement
-
 from crawler.extraction.blocks import Block
 from crawler.extraction.boilerplate import opens_related
+from crawler.extraction.element import HtmlElement
 from crawler.extraction.zones import CHROME, COMMENTS, FOOTER
 from pipelines.article import Attachment
 from pipelines.text import line

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate, islice
 
 from lxml import etree
-from lxml.html import HtmlElement
 
+from crawler.extraction.element import HtmlElement
 from crawler.extraction.pictures import is_picture
 from crawler.extraction.zones import (
     ASIDE,

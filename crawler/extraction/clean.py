@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, islice
 
-from lxml.html import HtmlElement
-
 from crawler.extraction.attachments import is_file
 from crawler.extraction.blocks import Block, Box, Scan, is_prose
 from crawler.extraction.boilerplate import (
@@ -19,6 +17,7 @@ from crawler.extraction.boilerplate import (
     stands_above,
     without_glued_label,
 )
+from crawler.extraction.element import HtmlElement
 from crawler.extraction.zones import ASIDE, CAPTION, HIDDEN, LEAD
 from pipelines.text import fold
 

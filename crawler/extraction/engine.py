@@ -7,8 +7,6 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from lxml.html import HtmlElement
-
 from crawler.extraction.attachments import boxes_behind, read_attachments
 from crawler.extraction.authorship import read_authorship
 from crawler.extraction.blocks import Block, Box, Scan, scan
@@ -16,6 +14,7 @@ from crawler.extraction.body import find_body, first_text, is_sentence
 from crawler.extraction.byline import Byline, parse_byline
 from crawler.extraction.clean import Text, sort_lines
 from crawler.extraction.contract import Candidate, Extraction, Hints
+from crawler.extraction.element import HtmlElement, text_of
 from crawler.extraction.event_date import event_date
 from crawler.extraction.explain import Trail, explain
 from crawler.extraction.fragment import body_fragment
@@ -179,7 +178,7 @@ class _Reader:
         """Fill the headline; return the index of the page's line that prints it, -1 where none was "
         "looked for."""
         if self.layout and (found := self._first(self.layout.headline)) is not None:
-            value = line(found.text_content())
+            value = line(text_of(found))
             self.article.headline = self._repaired(value)
             self.trail.headline = [Candidate(value, value, self.source, 1.0, "chosen")]
             return -1
@@ -241,7 +240,7 @@ class _Reader:
     def _declared_lead(self) -> tuple[str | None, frozenset[HtmlElement] | None]:
         """Return text and elements of the lead that the layout names; (None, None): look for one."""
         if self.layout and (found := self._first(self.layout.lead)) is not None:
-            return line(found.text_content()), frozenset(found.iter())
+            return line(text_of(found)), frozenset(found.iter())
         return None, frozenset() if self.layout and self.layout.body else None
 
     def _read_author(self, lines: list[Block], headline_at: int) -> list[Block]:
@@ -251,7 +250,7 @@ class _Reader:
             lines = [block for block in lines if block.element not in dropped]
         byline = Byline()
         if layout and (found := self._first(layout.author)) is not None:
-            byline = parse_byline(line(found.text_content()))
+            byline = parse_byline(line(text_of(found)))
             inside = set(found.iter())
             lines = [block for block in lines if block.element not in inside]
         self.trail.lines = lines
@@ -299,7 +298,7 @@ class _Reader:
 
     def _section(self, headline_at: int) -> str | None:
         if self.layout and (found := self._first(self.layout.section)) is not None:
-            return line(found.text_content()) or None
+            return line(text_of(found)) or None
         if self.hints.section:
             return self.hints.section
         declared = self.data.first("article:section") or self.data.ld_text("articleSection")

@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from lxml.html import HtmlElement
-
 from crawler.extraction.attachments import MOST_LINKS, is_file, read_attachments
 from crawler.extraction.authorship import TAIL, names_author, person_of, without_closing_sign
 from crawler.extraction.blocks import Block
@@ -20,6 +18,7 @@ from crawler.extraction.byline import Byline, is_account_name, leading_byline, p
 from crawler.extraction.clean import Text
 from crawler.extraction.contract import Candidate, Evidence, Hints
 from crawler.extraction.dates import parse_machine_date
+from crawler.extraction.element import HtmlElement, text_of
 from crawler.extraction.event_date import event_candidates
 from crawler.extraction.pictures import address_of, is_picture
 from crawler.extraction.published import MODIFIED_NAMES, Published
@@ -92,7 +91,7 @@ def _weighed(trail: Trail, name: str, offers: Iterable[Candidate]) -> list[Candi
 
 def _descriptions(trail: Trail) -> Iterator[Candidate]:
     if (lead := trail.declared.get("lead")) is not None:
-        yield _offer(lead.text_content(), trail.source, 1.0)
+        yield _offer(text_of(lead), trail.source, 1.0)
     if trail.text.lead:
         yield _offer(" ".join(block.text for block in trail.text.lead), "text", 0.9)
     if trail.text.lines:
@@ -108,7 +107,7 @@ def _descriptions(trail: Trail) -> Iterator[Candidate]:
 def _bylines(trail: Trail) -> Iterator[tuple[Byline, Candidate]]:
     """Yield every place where a byline may stand with what it says and, as a candidate, why it may not."""
     if (element := trail.declared.get("author")) is not None:
-        raw = line(element.text_content())
+        raw = line(text_of(element))
         yield parse_byline(raw), Candidate(None, raw, trail.source, 1.0, "")
     last = without_closing_sign([block.text for block in trail.lines[-TAIL:]])
     if last:
@@ -145,7 +144,7 @@ def _modified(trail: Trail) -> Iterator[Candidate]:
 
 def _sections(trail: Trail) -> Iterator[Candidate]:
     if (element := trail.declared.get("section")) is not None:
-        yield _offer(element.text_content(), trail.source, 1.0)
+        yield _offer(text_of(element), trail.source, 1.0)
     if trail.hints.section:
         yield _offer(trail.hints.section, "list", 0.9)
     data = trail.page.metadata

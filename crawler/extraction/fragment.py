@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import nh3
 from lxml import etree
-from lxml.html import HtmlElement
 
+from crawler.extraction.element import HtmlElement
 from crawler.extraction.pictures import address_of
 
 if TYPE_CHECKING:

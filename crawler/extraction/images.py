@@ -11,9 +11,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from lxml.html import HtmlElement
-
 from crawler.extraction.blocks import Block
+from crawler.extraction.element import HtmlElement
 from crawler.extraction.pictures import address_of, is_picture
 from pipelines.article import Image
 from pipelines.text import fold, line

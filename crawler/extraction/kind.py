@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from lxml.html import HtmlElement
-
 from crawler.extraction.blocks import Block, is_prose
 from crawler.extraction.body import find_body
 from crawler.extraction.contract import Hints, PageKind
+from crawler.extraction.element import HtmlElement, text_of
 from crawler.extraction.headline import holds_stamp, printed_title
 from crawler.extraction.zones import ASIDE
 from pipelines.text import fold
@@ -201,7 +200,7 @@ def _is_stamped(behind_title: Sequence[Block]) -> bool:
 
 def _has_pager(root: HtmlElement) -> bool:
     """True where links lead through the pages of a list."""
-    links = [" ".join(link.text_content().split()) for link in root.iter("a")]
+    links = [" ".join(text_of(link).split()) for link in root.iter("a")]
     return any(_NEXT.fullmatch(text) for text in links) or sum(text.isdigit() for text in links) >= 2
 
 

@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from lxml.html import HtmlElement
-
+from crawler.extraction.element import HtmlElement
 from pipelines.text import line
 
 _TYPES = {

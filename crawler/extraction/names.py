@@ -9,8 +9,9 @@ from itertools import repeat
 from typing import NamedTuple, cast
 
 from lxml.etree import XPath
-from lxml.html import HtmlElement
 from parsel.csstranslator import HTMLTranslator
+
+from crawler.extraction.element import HtmlElement
 
 _TRANSLATOR = HTMLTranslator()
 _PLAIN_STEP = re.compile(r"(?P<tag>[A-Za-z][A-Za-z0-9]*)?(?P<names>(?:[.#][A-Za-z_][\w-]*)*)", re.ASCII)

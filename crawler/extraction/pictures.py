@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from lxml.html import HtmlElement
+from crawler.extraction.element import HtmlElement
 
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-srcset", "src")
 _NO_PICTURE = re.compile(

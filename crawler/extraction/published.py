@@ -14,11 +14,10 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from lxml.html import HtmlElement
-
 from crawler.extraction.blocks import Block
 from crawler.extraction.contract import Candidate, Hints
 from crawler.extraction.dates import date_in_url, find_stamps, parse_machine_date, parse_stamp
+from crawler.extraction.element import HtmlElement, text_of
 from crawler.extraction.metadata import Metadata
 from crawler.extraction.zones import HIDDEN, WIDGET
 
@@ -63,7 +62,7 @@ class Published:
 
 def read_stamp_element(element: HtmlElement, source: str, hints: Hints, fetched_at: str) -> Published:
     """Return the date in an element that a layout names as the stamp: printed, or in its attributes."""
-    printed = " ".join(element.text_content().split())
+    printed = " ".join(text_of(element).split())
     text = _SUBMITTED.sub("", printed)
     stamp = parse_stamp(text, fetched_at=fetched_at, date_order=hints.date_order, clock=hints.clock)
     if stamp is not None:

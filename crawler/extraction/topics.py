@@ -8,9 +8,9 @@ from itertools import islice
 from typing import cast
 
 from lxml.etree import XPath
-from lxml.html import HtmlElement
 
 from crawler.extraction.blocks import Block, names_of
+from crawler.extraction.element import HtmlElement, text_of
 from crawler.extraction.metadata import Metadata
 from crawler.extraction.zones import CRUMBS, named_zones
 from pipelines.text import fold, line
@@ -52,7 +52,7 @@ def section_witnesses(
         if texts := _few(element.itertext()):
             yield _last_step(texts, own), " ".join(texts), "bread crumbs"
     for link in cast(list[HtmlElement], _CATEGORY_LINKS(root))[:_MOST_CRUMBS]:
-        text = link.text_content()
+        text = text_of(link)
         yield _as_section(text, own), text, "rel=category"
     for block in reversed(above):
         steps = [step.strip() for step in _CRUMB_SIGN.split(block.text)]
@@ -75,7 +75,7 @@ def keyword_witnesses(
     """Yield what names keywords, strongest first: (keywords, as printed, where)."""
     if declared := data.first("keywords", "news_keywords"):
         yield [word for raw in declared.split(",") if (word := line(raw))][:_MOST_TAGS], declared, "meta"
-    if tags := [line(link.text_content()) for link in root.iter("a") if _is_tag(link)]:
+    if tags := [line(text_of(link)) for link in root.iter("a") if _is_tag(link)]:
         yield _distinct(tags), ", ".join(tags[:_MOST_TAGS]), "tag links"
     if found := next((match for block in lines if (match := _TAG_LABEL.fullmatch(block.text))), None):
         yield _distinct(map(line, found["words"].split(","))), found.group(), "text"
