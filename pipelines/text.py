@@ -18,6 +18,7 @@ from functools import lru_cache
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _SPACES = re.compile(r"[^\S\n]{2,}|[^\S \n]")  # not the single spaces, which are most
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")  # \x0b is Word's line break inside a paragraph
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _AROUND_LINES = re.compile(r" *\n[ \n]*")
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
@@ -95,11 +96,9 @@ def _is_clean(text: str) -> bool:
 
 def storable(text: str) -> str:
     """Return `text` with lone surrogates, which no database can store, as U+FFFD."""
-    try:
-        text.encode("utf-16")
-    except UnicodeEncodeError:
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return text
+    if not _SURROGATE.search(text):
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def line(text: str) -> str:

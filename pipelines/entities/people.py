@@ -56,29 +56,25 @@ class _Reader:
         self._refused = -1  # end of a name that was a street's or a school's
 
     def read(self) -> None:
-        text, begins, endings = self.text, self.grammar.begins, self.grammar.endings
+        text, begins = self.text, self.grammar.begins
+        follows, endings = self.grammar.follows, self.grammar.endings
         for found in _CAPITALISED.finditer(text):
             start = found.start()
             if start < self._taken:
                 continue
-            what = begins.get(found.group(), "")
+            what, cue = begins.get(found.group(), ""), ""
             if text[start - 3 : start] in endings:  # most words before a capital end nothing of ours
-                self._read_at(start, what, self._cue(start))
-            elif what:
-                self._read_at(start, what, "")
-
-    def _cue(self, start: int) -> str:
-        word = self.text[max(0, start - _LONGEST_CUE) : start - 1].rpartition(" ")[2]
-        return self.grammar.follows.get(word, "")
-
-    def _read_at(self, start: int, what: str, cue: str) -> None:
-        read = (
-            ("h" in cue and self._read_lower(start))
-            or ("r" in what and self._read_office(start))
-            or ("b" in what and self._read_body(start))
-        )
-        if not read and ("n" in what or "t" in cue):
-            self._read_name(start, "n" in what)
+                near = max(0, start - _LONGEST_CUE)
+                cue = follows.get(text[near : start - 1].rpartition(" ")[2], "")
+            if not what and not cue:
+                continue
+            read = (
+                ("h" in cue and self._read_lower(start))
+                or ("r" in what and self._read_office(start))
+                or ("b" in what and self._read_body(start))
+            )
+            if not read and ("n" in what or "t" in cue):
+                self._read_name(start, "n" in what)
 
     def _read_lower(self, start: int) -> bool:
         """Read what a head or a rank in lower case begins: "chi bộ Thanh tra"."""
