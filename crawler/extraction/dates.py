@@ -311,12 +311,14 @@ def _value(day: date, clock_time: time | None) -> str:
     return f"{day.isoformat()}T{clock_time.isoformat()}+07:00" if clock_time else day.isoformat()
 
 
-@lru_cache(maxsize=16)
 def _latest(fetched_at: str | None) -> str:
     """Return the last day that a stamp may name, as ISO date."""
-    if fetched_at is None:
-        return f"{LAST_YEAR}-12-31"
-    return (datetime.fromisoformat(fetched_at).date() + timedelta(days=1)).isoformat()
+    return _day_after(fetched_at[:10]) if fetched_at else f"{LAST_YEAR}-12-31"
+
+
+@lru_cache(maxsize=16)
+def _day_after(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 def _moment(moment: datetime) -> str | None:
