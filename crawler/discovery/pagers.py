@@ -66,7 +66,7 @@ def pagers(page: Page) -> list[Pager]:
             spoken.append((anchor, url))
             continue
         for slot in slots_of(number, url):
-            pager = numbered.setdefault(slot, Pager(slot))
+            pager = numbered.get(slot) or numbered.setdefault(slot, Pager(slot))
             pager.anchors.append(anchor)
             pager.pages.setdefault(number, url)
     found = [pager for slot, pager in numbered.items() if _is_plausible(slot, pager)]

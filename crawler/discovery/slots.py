@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-_RUN = re.compile(r"(?<!\d)\d{1,7}(?!\d)")
+# The digit stands before the look behind it: to digits, not to assertions, the engine leaps.
+_RUN = re.compile(r"\d(?<!\d\d)\d{0,6}(?!\d)")
 _MOST_CHARACTERS = 1000  # of an address that turns pages
 # Names that always hold a page number; a number elsewhere needs a run of links to be one.
 _PAGE_PARAMETER = re.compile(
@@ -73,23 +74,28 @@ class Slot:
 
 def slots_of(number: int, url: str) -> Iterator[Slot]:
     """Yield the places in an address that may hold page `number`: as it is, from 0, or as an offset."""
-    for before, value, after in _numbers_in(url):
+    for run, value in _numbers_in(url):
         if value == number:
-            yield Slot(before, after)
+            yield _slot(run)
         if value == number - 1:
-            yield Slot(before, after, first=0)
+            yield _slot(run, first=0)
         elif number > 1 and value % (number - 1) == 0 and 5 <= value // (number - 1) <= 100:
-            yield Slot(before, after, first=0, step=value // (number - 1))
+            yield _slot(run, first=0, step=value // (number - 1))
 
 
 def has_page_slot(url: str) -> bool:
     """True where an address holds a number in a place that is known for page numbers."""
-    return any(Slot(before, after).is_known for before, _, after in _numbers_in(url))
+    return any(_slot(run).is_known for run, _ in _numbers_in(url))
 
 
-def _numbers_in(url: str) -> Iterator[tuple[str, int, str]]:
+def _slot(run: re.Match[str], first: int = 1, step: int = 1) -> Slot:
+    return Slot(run.string[: run.start()], run.string[run.end() :], first, step)
+
+
+def _numbers_in(url: str) -> Iterator[tuple[re.Match[str], int]]:
     if len(url) > _MOST_CHARACTERS:
         return
     for run in _RUN.finditer(url, max(url.find("/", 8), 0)):
-        if run[0] == str(int(run[0])):  # "02" is a day, a month, an order; pages have no leading zero
-            yield url[: run.start()], int(run[0]), url[run.end() :]
+        value = int(run[0])
+        if run[0] == str(value):  # "02" is a day, a month, an order; pages have no leading zero
+            yield run, value
