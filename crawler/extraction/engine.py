@@ -102,7 +102,7 @@ class _Reader:
         )
         if declared is None and not text.lead:
             text.lead = self._lead_above(headline_at, stamp)
-        lead, lines = split_lead(text, declared, self.data.first("description", "og:description"))
+        lead, lines = split_lead(text, declared, self.data)
         self.trail.text = text
         lines = self._read_author(lines, headline_at)
         article.description = self._repaired(lead) if lead else None

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from crawler.extraction.blocks import Block
 from crawler.extraction.clean import Text
+from crawler.extraction.metadata import Metadata
 from pipelines.text import fold, line
 
 _SHORTEST = 30  # characters by which a repetition is recognised
 _SHORTEST_LEAD = 60
 
 
-def split_lead(text: Text, declared: str | None, description: str | None) -> tuple[str | None, list[Block]]:
+def split_lead(text: Text, declared: str | None, data: Metadata) -> tuple[str | None, list[Block]]:
     """Return the lead and the body's lines.
 
-    `declared` is the text of the element that a layout names, `description` the page's meta description.
-    A lead printed twice in a row is kept once; which of the two goes is the shorter, the first.
+    `declared` is the text of the element that a layout names; `data` may hold the page's description. A lead
+    printed twice in a row is kept once; which of the two goes is the shorter, the first.
     """
     lines = text.lines
     lead = declared or " ".join(block.text for block in text.lead) or None
@@ -26,7 +27,7 @@ def split_lead(text: Text, declared: str | None, description: str | None) -> tup
     first = lines[0]
     if first.text[:1] == lines[1].text[:1] and _repeats(first.text, lines[1].text):
         return lead or _without_second_stop(first.text), lines[1:]
-    if lead is None and description and _is_whole(description) and _same(first.text, description):
+    if lead is None and _is_described(first.text, data):
         if _stands_apart(first, lines[1]):
             return first.text, lines[1:]
         return first.text, lines
@@ -51,8 +52,11 @@ def _without_second_stop(text: str) -> str:
     return f"{text.rstrip('.')}." if text.endswith("..") and not text.endswith("...") else text
 
 
-def _is_whole(description: str) -> bool:
-    return len(description) >= _SHORTEST_LEAD and not description.endswith(("...", "…"))
+def _is_described(text: str, data: Metadata) -> bool:
+    """True where the page's description, not cut off, is this text."""
+    description = data.first("description", "og:description") or ""
+    is_whole = len(description) >= _SHORTEST_LEAD and not description.endswith(("...", "…"))
+    return is_whole and _same(text, description)
 
 
 def _stands_apart(first: Block, second: Block) -> bool:
