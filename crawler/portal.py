@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
@@ -25,7 +26,6 @@ from crawler.exceptions import NoRows, PageError
 from crawler.failures import outcome_of
 from crawler.list_reader import ListReader
 from crawler.period import Period
-from crawler.revisits import payload_digest
 from crawler.survey import find_sections
 from crawler.target import Leg, Target, asked_with
 from crawler.visits import Visits
@@ -171,7 +171,7 @@ class Portal(Declaration, Spider):
         target: Target = response.meta["target"]
         with self._reading(target):
             check_place(type(self), response.url, target.url)
-            digest = payload_digest(response.body)
+            digest = hashlib.sha1(response.body).hexdigest()
             if digest == target.body_digest:
                 self._data.store.see_again(self.name, target.url, response.meta["fetched_at"])
                 self._settle(target, Outcome.UNCHANGED)
