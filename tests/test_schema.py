@@ -7,13 +7,17 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipelines import schema
 from pipelines.exceptions import NoCorpus, NotACorpus, OtherVersion
 from pipelines.store import Store
+from pipelines.text import exact
 
 SEEN = "2023-05-04T08:15:00+07:00"
 LATER = "2023-06-01T09:00:00+07:00"
+LETTERS = st.none() | st.text("aoeuyqQOàòùÙΣs\u0300\u0301 \n")
 
 
 def rows(store: Store, query: str) -> list[tuple[object, ...]]:
@@ -85,3 +89,11 @@ def test_a_reader_cannot_write(store: Store) -> None:
         pytest.raises(sqlite3.OperationalError, match="readonly"),
     ):
         reader.execute("DELETE FROM articles")
+
+
+@given(LETTERS, LETTERS)
+def test_lead_and_body_have_the_words_apart_that_they_have_together(
+    lead: str | None, body: str | None
+) -> None:
+    together = ("" if lead is None else f"{lead}\n") + (body or "")
+    assert schema.exact_words("", lead, body) == ("", exact(together))

@@ -11,8 +11,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from pipelines import schema
 from pipelines import store as store_module
@@ -24,7 +22,6 @@ from pipelines.outcomes import Outcome
 from pipelines.process import process
 from pipelines.query import fts_expression
 from pipelines.store import Store, Stored
-from pipelines.text import exact
 
 DAY = "2023-05-04"
 SEEN = f"{DAY}T08:15:00+07:00"
@@ -249,17 +246,6 @@ def test_reindexing_keeps_search_alive(store: Store) -> None:
     before = [found(store, query) for query in typed]
     assert schema.reindex(store.connection) == 1
     assert [found(store, query) for query in typed] == before == [["1"]] * 5
-
-
-_LETTERS = st.none() | st.text("aoeuyqQOàòùÙΣs\u0300\u0301 \n")
-
-
-@given(_LETTERS, _LETTERS)
-def test_lead_and_body_have_the_words_apart_that_they_have_together(
-    lead: str | None, body: str | None
-) -> None:
-    together = ("" if lead is None else f"{lead}\n") + (body or "")
-    assert schema.exact_words("", lead, body) == ("", exact(together))
 
 
 def test_old_and_new_tone_placement_find_each_other(store: Store) -> None:
