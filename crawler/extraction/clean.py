@@ -41,7 +41,7 @@ _BARE_NUMBER = re.compile(r"[\d.,]{1,9}")  # a counter that has lost its label
 _AGENCY = re.compile(
     r"\(?[^.!?]{0,70}(?:getty(?: images)?|associated press|\bap|reuters|afp|shutterstock"
     r"|image credit:.{0,40}|ttxvn)\)?"
-)  # in lower case, as above every second short line is asked
+)  # in lower case: every short line is asked, and ignoring case costs twice as much
 _FILE_LABEL = re.compile(
     r"(?:các )?(?:tệp|file|tập tin|tài liệu|văn bản)?(?: tin)? ?(?:đính kèm|kèm theo) ?: ?", re.IGNORECASE
 )
