@@ -71,18 +71,16 @@ def body_fragment(body: HtmlElement, dropped: Iterable[HtmlElement], page: Page)
 
     Scripts, styles and handlers are gone, pictures and links have absolute http(s) addresses.
     """
-    fragment = copy.deepcopy(body)
-    for element in fragment.iter("img", "a"):
-        if element.tag == "a":
-            if link := element.get("href"):
-                element.set("href", page.absolute(link))
-        elif address := address_of(element):
-            element.set("src", page.absolute(address))
-    if gone := set(dropped):
-        for original, twin in list(zip(body.iter(), fragment.iter(), strict=True)):
-            if original in gone:
-                twin.clear(keep_tail=True)
-                twin.tag = "span"  # which the sanitiser takes away
+    fragment, gone = copy.deepcopy(body), set(dropped)
+    for original, twin in list(zip(body.iter(), fragment.iter(), strict=True)):
+        if original in gone:
+            twin.clear(keep_tail=True)
+            twin.tag = "span"  # which the sanitiser takes away
+        elif twin.tag == "a":
+            if link := twin.get("href"):
+                twin.set("href", page.absolute(link))
+        elif twin.tag == "img" and (address := address_of(twin)):
+            twin.set("src", page.absolute(address))
     etree.strip_attributes(fragment, *_STYLING)
     etree.strip_tags(fragment, "span", "font")
     safe = _SANITISER.clean(etree.tostring(fragment, encoding="unicode", method="html", with_tail=False))
