@@ -138,13 +138,13 @@ class Declaration:
 
 
 # An article's address is asked when its list is read, before it is fetched, and when its page is read.
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _number_in(url: str, article_path: str) -> str | None:
     found = re.search(article_path, url)
     return "/".join(group for group in found.groups() if group) or None if found else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _bare_host(url: str) -> str:
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.")
