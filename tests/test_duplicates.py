@@ -18,7 +18,7 @@ from pipelines.duplicates.facts import facts_of
 from pipelines.duplicates.printing import Printing, printing_of, printing_of_text
 from pipelines.duplicates.shingles import digest, samples, shingle_limit, size_class
 from pipelines.duplicates.sketches import Sketch
-from pipelines.duplicates.words import PACKED, plain, words
+from pipelines.duplicates.words import _TOKENS, PACKED, _remembered_part, plain, words
 
 REPORT = """Sáng 29/5, tại hội trường tầng 6, Chi bộ Phòng Quản lý cấp phép tổ chức Đại hội nhiệm kỳ 2020 - 2022.
 Dự và chỉ đạo Đại hội có đồng chí Vũ Đình Lâm, Phó Bí thư Đảng ủy Sở; cùng 14 đảng viên của Chi bộ.
@@ -139,6 +139,13 @@ def short(
             attachments=[attachment],
         )
     )
+
+
+def test_a_text_without_a_space_is_not_remembered() -> None:
+    remembered = len(_TOKENS), _remembered_part.cache_info().currsize
+    text = "Đảng" * 10_000
+    assert len(words(text)) == PACKED
+    assert (len(_TOKENS), _remembered_part.cache_info().currsize) == remembered
 
 
 def test_a_text_of_few_words_is_a_printing_only_of_its_like() -> None:

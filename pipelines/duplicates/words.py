@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from collections.abc import Callable
 from functools import lru_cache
 from zlib import crc32
 
@@ -35,15 +36,18 @@ _NUMBERS = re.compile(b"[%b]" % bytes(NUMBER | stops for stops in range(4)))  # 
 # Remembered at a time: Vietnamese has some 7,000 syllables, numbers have no end.
 _MOST_TOKENS = 200_000
 _MOST_PARTS = 20_000
+_LONGEST = 100  # characters of one that is remembered; a page may have no space at all
 
 
 class _Tokens(dict[str, bytes]):
     """What stands between two spaces → its words, remembered: most of a text has been seen before."""
 
     def __missing__(self, token: str) -> bytes:
+        if len(token) > _LONGEST:
+            return _words_of(token, _part)
         if len(self) >= _MOST_TOKENS:
             self.clear()
-        found = self[token] = _words_of(token)
+        found = self[token] = _words_of(token, _remembered_part)
         return found
 
 
@@ -94,10 +98,10 @@ def _dated(found: bytes) -> bytes:
     return b"".join((*dated, found[start:]))
 
 
-def _words_of(token: str) -> bytes:
+def _words_of(token: str, part: Callable[[str], bytes]) -> bytes:
     marked = unicodedata.normalize("NFC", token[:MOST_CHARACTERS])
     folded = unmark(marked.replace("Đ", "D").replace("Ð", "D").replace("Ɖ", "D"))  # `exact` folds the small
-    found = bytearray().join(map(_part, _PARTS.findall(folded)))
+    found = bytearray().join(map(part, _PARTS.findall(folded)))
     if found:
         if folded[0] in _STOPS:
             found[PLAIN] |= STOP_BEFORE
@@ -106,9 +110,11 @@ def _words_of(token: str) -> bytes:
     return bytes(found)
 
 
-@lru_cache(_MOST_PARTS)  # "Nội," and "(Nội" are one
 def _part(part: str) -> bytes:
     return _packed(_word(part), _flag(part))
+
+
+_remembered_part = lru_cache(_MOST_PARTS)(_part)  # "Nội," and "(Nội" are one
 
 
 def _packed(word: bytes, flag: int) -> bytes:
