@@ -28,7 +28,8 @@ class Ledger:
         # By portal: pages running that ended in one of HOST_TROUBLES, and requests running without an answer.
         self.troubles: Counter[str] = Counter()
         self.unanswered: Counter[str] = Counter()
-        self._open: dict[tuple[str, str], tuple[Target, str | None]] = {}  # with the digest of its body
+        # With the digest of its body, and the day on which the article was born.
+        self._open: dict[tuple[str, str], tuple[Target, str | None, str | None]] = {}
         self._taken: set[tuple[str, str]] = set()
 
     def take(self, target: Target) -> bool:
@@ -37,14 +38,14 @@ class Ledger:
         if key in self._taken:
             return False
         self._taken.add(key)
-        self._open[key] = (target, None)
+        self._open[key] = (target, None, target.born)
         return True
 
-    def read(self, target: Target, body_digest: str) -> None:
+    def read(self, target: Target, body_digest: str, born: str | None) -> None:
         """Remember what was learnt of the page just read, for when the page is settled."""
         key = (target.portal, target.url)
         if key in self._open:
-            self._open[key] = (target, body_digest)
+            self._open[key] = (target, body_digest, born or target.born)
 
     def settle(
         self,
@@ -58,7 +59,7 @@ class Ledger:
         if opened is None:
             logger.error("%s: %s was settled twice, now as %s (%s)", portal, url, outcome, reason)
             return
-        target, body_digest = opened
+        target, body_digest, born = opened
         self.counts[portal, target.kind, outcome] += 1
         if outcome in HOST_TROUBLES:
             self.troubles[portal] += 1
@@ -67,7 +68,7 @@ class Ledger:
         if outcome.failed or outcome is Outcome.INCOMPLETE:
             logger.warning("%s: %s: %s (%s)", portal, url, outcome, reason)
         self.frontier.settle(
-            portal, url, outcome, at=now(), reason=reason, body_digest=body_digest, born=target.born
+            portal, url, outcome, at=now(), reason=reason, body_digest=body_digest, born=born
         )
 
     def settle_open(self, portal: str, reason: str) -> None:

@@ -179,7 +179,7 @@ class Portal(Declaration, Spider):
             file, offset = self._data.frontier.record(response.meta["record"])
             archive = ArchiveRef(file=file, offset=offset)
             page = read_response(type(self), self._lists, response, target, archive)
-            self._data.ledger.read(replace(target, born=page.article.date_published or target.born), digest)
+            self._data.ledger.read(target, digest, page.article.date_published)
             yield page
 
     def parse_numbered(self, response: Response) -> Iterator[ReadPage | Request]:
