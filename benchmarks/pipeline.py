@@ -6,7 +6,8 @@ Bare Scrapy follows the same lists and takes three fields of every article with 
 archived, cleaned or stored. tinso does all that it does in a crawl. Delays are off for both, and both follow
 only links to pages that the recording holds: a 404 costs less than a page and is none. Client and server run
 on a core each; what counts is CPU time from the spider's opening to its end, so that start-up and other work
-on the machine stay out of it. Rounds alternate and the medians are compared.
+on the machine stay out of it. Rounds alternate; a ratio is the median of the rounds' own ratios, for what slows
+the machine slows a whole round.
 
 The third contestant is tinso without what only tells of an article (classify, entities, duplicates): what it
 takes to read, identify, revise, archive, index and store.
@@ -168,7 +169,7 @@ def measure(contestant: str, proxy: str) -> float:
 
 
 def main() -> None:
-    """Run the rounds and print the medians and their ratio."""
+    """Run the rounds and print medians: of pages a second, and of the rounds' ratios."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--contestant", choices=CONTESTANTS)
@@ -186,11 +187,13 @@ def main() -> None:
         for _ in range(arguments.rounds):
             for contestant, found in speeds.items():
                 found.append(measure(contestant, server.address))
-    medians = {contestant: statistics.median(found) for contestant, found in speeds.items()}
-    print(f"bare Scrapy: {medians['bare']:.0f} pages a CPU second")  # noqa: T201
+    print(f"bare Scrapy: {statistics.median(speeds['bare']):.0f} pages a CPU second")  # noqa: T201
     for contestant, name in (("ours", "tinso"), ("untold", "without classify, entities, duplicates")):
-        speed = medians[contestant]
-        print(f"{name}: {speed:.0f}, ratio {speed / medians['bare']:.2f}")  # noqa: T201
+        ratios = sorted(found / bare for found, bare in zip(speeds[contestant], speeds["bare"], strict=True))
+        print(  # noqa: T201
+            f"{name}: {statistics.median(speeds[contestant]):.0f}, ratio {statistics.median(ratios):.2f} "
+            f"({ratios[0]:.2f} to {ratios[-1]:.2f})"
+        )
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ def member_of(record: bytes) -> bytes:
     that behind a damaged place nobody finds it.
     """
     body = record.split(_END_OF_HEADERS, 2)[-1]
-    if body.rfind(_MEMBER) != 0 or _find_record(body, 0) == 0:
+    if not body.startswith(_MEMBER) or body.find(_MEMBER, 1) >= 0 or _is_record(body, 0):
         return gzip.compress(record, _COMPRESSION, mtime=0)
     packed, stored = (zlib.compressobj(level, wbits=-zlib.MAX_WBITS) for level in (_COMPRESSION, 0))
     return b"".join(
@@ -80,12 +80,17 @@ def _find_record(data: bytes | mmap.mmap, start: int) -> int | None:
     """Return the first place in `data` at which a gzip member begins that holds a WARC record."""
     at = start - 1
     while (at := data.find(_MEMBER, at + 1)) >= 0:
-        try:
-            if zlib.decompressobj(31).decompress(data[at : at + 4096], 5) == b"WARC/":
-                return at
-        except zlib.error:
-            continue
+        if _is_record(data, at):
+            return at
     return None
+
+
+def _is_record(data: bytes | mmap.mmap, at: int) -> bool:
+    """True where the gzip member at `at` holds a WARC record."""
+    try:
+        return zlib.decompressobj(31).decompress(data[at : at + 4096], 5) == b"WARC/"
+    except zlib.error:
+        return False
 
 
 def is_plain(stream: io.BufferedReader, offset: int) -> bool:
