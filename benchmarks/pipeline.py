@@ -6,7 +6,7 @@ Bare Scrapy follows the same lists and takes three fields of every article with 
 archived, cleaned or stored. tinso does all that it does in a crawl. Delays are off for both, and both follow
 only links to pages that the recording holds: a 404 costs less than a page and is none. Client and server run
 on a core each; what counts is CPU time from the spider's opening to its end, so that start-up and other work
-on the machine stay out of it. Rounds alternate; a ratio is the median of the rounds' own ratios, for what slows
+on the machine stay out of it. Rounds alternate; a ratio is the median of the rounds' ratios, for what slows
 the machine slows a whole round.
 
 The third contestant is tinso without what only tells of an article (classify, entities, duplicates): what it
