@@ -8,7 +8,10 @@ from typing import NamedTuple
 
 from crawler.revisits import Original
 
-INDEX_SCHEMA = """
+# A revisit names its page by address and time: where state.db is lost, each one in the archive asks.
+ORIGINALS_SCHEMA = "CREATE INDEX records_originals ON records(fetched_at) WHERE original IS NULL;\n"
+INDEX_SCHEMA = (
+    """
 CREATE TABLE records (
     record INTEGER PRIMARY KEY,
     file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,  -- bytes
@@ -22,6 +25,8 @@ CREATE TABLE records (
     UNIQUE (file, offset)
 );
 """
+    + ORIGINALS_SCHEMA
+)
 
 
 class Asked(NamedTuple):

@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Literal
 
-from crawler.archive_index import INDEX_SCHEMA, ArchiveIndex
+from crawler.archive_index import INDEX_SCHEMA, ORIGINALS_SCHEMA, ArchiveIndex
 from crawler.clock import from_iso, to_iso
 from crawler.exceptions import DataDirectoryError
 from crawler.page_lookup import PageLookup
@@ -70,6 +70,7 @@ ALTER TABLE records ADD COLUMN page TEXT;
 """
     + SURVEYS_SCHEMA,
     UNCLAIMED_UPGRADE,
+    ORIGINALS_SCHEMA,
 )
 VERSION = 1 + len(UPGRADES)
 

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 from warcio.archiveiterator import ArchiveIterator
@@ -13,6 +14,7 @@ from warcio.checker import Checker
 
 from crawler.archive import ArchiveWriter, Capture, captures, exchanges
 from crawler.data_directory import DataDirectory
+from crawler.frontier import Frontier
 from crawler.replay import Replay
 from crawler.revisits import Original, payload_digest
 from crawler.target import Target
@@ -47,6 +49,16 @@ def revisited(folder: Path) -> Path:
     writer.append(Capture(PAGE, LATER, 200, [("Content-Type", "text/html")], BODY, original=original))
     writer.close()
     return next(folder.iterdir())
+
+
+def test_what_a_revisit_refers_to_is_looked_up_not_searched_for(tmp_path: Path) -> None:
+    with closing(Frontier(tmp_path / "state.db")) as frontier:
+        asked: list[str] = []
+        frontier.connection.set_trace_callback(asked.append)
+        assert frontier.find_original(Original(PAGE, FIRST, payload_digest(BODY))) is None
+        frontier.connection.set_trace_callback(None)
+        [(*_, step)] = frontier.connection.execute(f"EXPLAIN QUERY PLAN {asked[0]}")
+        assert step.startswith("SEARCH records USING INDEX")
 
 
 def test_a_revisit_is_a_record_that_other_tools_read(tmp_path: Path) -> None:
