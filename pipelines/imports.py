@@ -10,7 +10,7 @@ from pipelines.article import Article, Drop
 from pipelines.lines import Line
 from pipelines.outcomes import Outcome
 from pipelines.process import process
-from pipelines.record import BadRecord, article_of
+from pipelines.record import BadRecord, article_of, check_times
 from pipelines.store import Store
 
 logger = logging.getLogger(__name__)
@@ -44,6 +44,7 @@ def import_articles(
             continue
         try:
             article, names = article_of(line.value)
+            check_times(article, at)
         except BadRecord as error:
             yield Imported(line.place, None, Outcome.PARSE_ERROR, str(error))
             continue

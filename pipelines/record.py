@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from pipelines.article import FIELDS, Article
 
 _VIETNAM = timezone(timedelta(hours=7))
+_EARLIEST = "1900-01-01"
 _IMAGE = ("url", "caption", "credit")
 _ATTACHMENT = ("url", "name", "media_type")
 
@@ -51,6 +52,23 @@ def article_of(record: object) -> Read:
     return Read(article, tuple(name for name in record if name not in _NAMES))
 
 
+def check_times(article: Article, at: str) -> None:
+    """See that a record's times can be: one in the future would head every list, and let no crawl revise.
+
+    `at` is now (ISO 8601, +07:00). Clocks may differ by a day. Before 1900 is what programs write for no date
+    (0001-01-01).
+
+    Raises:
+        BadRecord: one cannot be.
+    """
+    latest = (date.fromisoformat(at[:10]) + timedelta(days=1)).isoformat()
+    for name in ("date_published", "first_seen", "last_seen"):
+        value = getattr(article, name)
+        if value and not _EARLIEST <= value[:10] <= latest:
+            when = "in the future" if value[:10] > latest else f"before {_EARLIEST[:4]}"
+            raise BadRecord(f"{name}: {value!r} is {when}; mend it or leave it out")
+
+
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError(f"{_short(value)} is no text; put it in quotation marks")
@@ -59,8 +77,13 @@ def _text(value: object) -> str:
 
 def _address(value: object) -> str:
     text = _text(value).strip()
-    parts = urlsplit(text)  # ValueError: "http://[x"
-    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+    try:
+        parts = urlsplit(text)  # ValueError: "http://[x"
+        is_address = parts.scheme.lower() in ("http", "https") and parts.hostname
+        _ = parts.port  # ValueError: past 65535
+    except ValueError as error:
+        raise ValueError(f"{_short(value)} is no address ({error}); copy it from the browser") from error
+    if not is_address:
         raise ValueError(f"{_short(value)} is no address; begin with http:// or https://")
     return text
 
@@ -72,7 +95,7 @@ def _day_or_moment(value: object) -> str:
         if len(text) == len("2023-05-04"):
             return date.fromisoformat(text).isoformat()
         return _moment(text)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         remedy = "write it as 2023-05-04 or 2023-05-04T07:30:00+07:00, or leave it out"
         raise ValueError(f"{_short(value)} is no ISO 8601 date; {remedy}") from error
 
@@ -80,20 +103,24 @@ def _day_or_moment(value: object) -> str:
 def _moment(value: object) -> str:
     try:
         moment = datetime.fromisoformat(_text(value).strip())
-    except ValueError as error:
+        zoned = moment.replace(tzinfo=moment.tzinfo or _VIETNAM)
+        return zoned.astimezone(_VIETNAM).isoformat(timespec="seconds")
+    except (ValueError, OverflowError) as error:  # the latter: within a day of the year 1 or 9999's end
         raise ValueError(
             f"{_short(value)} is no ISO 8601 time; write it as 2023-05-04T07:30:00+07:00"
         ) from error
-    zoned = moment.replace(tzinfo=moment.tzinfo or _VIETNAM)
-    return zoned.astimezone(_VIETNAM).isoformat(timespec="seconds")
 
 
 def _event_date(value: object) -> str:
     """Return a day, a day with an hour, or a month alone."""
     text = _text(value).strip()
-    if not re.fullmatch(r"\d{4}-\d{2}(-\d{2}(T\S{1,20})?)?", text):
-        raise ValueError(f"{_short(value)} is no ISO 8601 day or month; leave it out")
-    date.fromisoformat(text[:10] if len(text) >= 10 else f"{text}-01")
+    remedy = "write it as 2023-05-04 or 2023-05, or leave it out"
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}(-\d{2}(T\S{1,20})?)?", text):
+            raise ValueError("of another form")
+        date.fromisoformat(text[:10] if len(text) >= 10 else f"{text}-01")
+    except ValueError as error:
+        raise ValueError(f"{_short(value)} is no day or month ({error}); {remedy}") from error
     return text
 
 

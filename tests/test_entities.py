@@ -88,6 +88,11 @@ def counted(text: str) -> set[tuple[str, int | str]]:
         ("Ông Phùng Quang Đại được bầu giữ chức Bí thư Đảng ủy.", [("Phùng Quang Đại", "Bí thư Đảng ủy")]),
         ("Cán bộ đến nhà bà Kim Giao.", [("Kim Giao", None)]),
         ("Chủ tịch Hồ Chí Minh từng căn dặn cán bộ.", [("Hồ Chí Minh", "Chủ tịch")]),
+        (  # whose names begin as a street's and a province's
+            "Bà Nguyễn Huệ Chi và ông Cao Bằng Giang, Phó Giám đốc Sở cùng dự.",
+            [("Nguyễn Huệ Chi", None), ("Cao Bằng Giang", "Phó Giám đốc Sở")],
+        ),
+        ("Các công dân Hà Nội Trần Thị Mơ, Lê Văn Cót dự.", [("Trần Thị Mơ", None), ("Lê Văn Cót", None)]),
     ],
 )
 def test_people_have_the_offices_that_stand_beside_their_names(
@@ -208,11 +213,17 @@ def test_bodies_are_the_partys_the_states_or_a_mass_organisations() -> None:
             ],
         ),
         ("Quyết định 12/QĐ-UBND ngày 31/2/2020 của UBND tỉnh", [("12/QĐ-UBND", "Quyết định", None, "UBND tỉnh")]),
+        ("Quy định 08-QĐi/TW (25/10/2018) của Trung ương", [("08-QĐI/TW", "Quy định", "2018-10-25", "Trung ương")]),
         ("KẾ HOẠCH SỐ 12-KH/ĐU", [("12-KH/ĐU", "Kế hoạch", None, None)]),
     ],
 )  # fmt: skip
 def test_documents_are_cited_by_number_with_date_and_issuer(text: str, expected: list[Any]) -> None:
     assert cited(f"Thực hiện {text}.") == expected
+
+
+def test_a_document_cited_in_capitals_has_its_type_date_and_issuer_too() -> None:
+    text = "CÔNG VĂN SỐ 12/SNV-CCVC NGÀY 3 THÁNG 2 NĂM 2020 CỦA SỞ NỘI VỤ VỀ TUYỂN DỤNG CÔNG CHỨC"
+    assert cited(text) == [("12/SNV-CCVC", "Công văn", "2020-02-03", "SỞ NỘI VỤ")]
 
 
 @pytest.mark.parametrize(

@@ -184,14 +184,19 @@ BAD: dict[str, tuple[object, str]] = {
     "empty text": ({**LEAST, "article_body": " \u200b"}, "missing: article_body"),
     "nothing": ({}, "missing: url, headline, article_body"),
     "no address": ({**LEAST, "url": "bai-1.html"}, "url: 'bai-1.html' is no address; begin with http://"),
-    "broken address": ({**LEAST, "url": "http://[x"}, "url: "),
+    "broken address": ({**LEAST, "url": "http://[x"}, "is no address (Invalid IPv6 URL); copy it from the browser"),
+    "no such port": ({**LEAST, "url": "http://so.mau.example:99999/"}, "is no address (Port out of range"),
     "a number": ({**LEAST, "headline": 5}, "headline: 5 is no text; put it in quotation marks"),
     "another date": ({**LEAST, "date_published": "04/05/2023"}, "'04/05/2023' is no ISO 8601 date; write it as 2023-"),
     "no such day": ({**LEAST, "date_published": "2023-02-30"}, "is no ISO 8601 date"),
     "a text for a list": ({**LEAST, "keywords": "a, b"}, "keywords: 'a, b' is no list; put it in brackets"),
     "picture": ({**LEAST, "images": [{"caption": "x"}]}, "images: {'caption': 'x'} has no url"),
     "first seen": ({**LEAST, "first_seen": "hôm qua"}, "first_seen: 'hôm qua' is no ISO 8601 time"),
-    "year 10000": ({**LEAST, "last_seen": "9999-12-31T23:59:59-10:00"}, "last_seen: "),
+    "year 10000": ({**LEAST, "last_seen": "9999-12-31T23:59:59-10:00"}, "is no ISO 8601 time; write it as 2023-"),
+    "to come": ({**LEAST, "date_published": "2990-01-01"}, "date_published: '2990-01-01' is in the future; mend it"),
+    "seen too late": ({**LEAST, "last_seen": "2990-01-01T00:00:00"}, "last_seen: '2990-01-01T00:00:00+07:00' is in the"),
+    "no date": ({**LEAST, "date_published": "0001-01-01T00:00:00"}, "is before 1900; mend it or leave it out"),
+    "no such month": ({**LEAST, "event_date": "2023-13"}, "'2023-13' is no day or month (month must be in 1..12); write it as"),
 }  # fmt: skip
 
 

@@ -51,7 +51,7 @@ def entities(article: Article) -> Article:
             if found.kind and found.is_proper:
                 name = text[found.start : found.end]
                 organisations.add(compared(name), {"name": name, "kind": found.kind}, found, field)
-        for document in documents(text, grammar):
+        for document in documents(text, grammar, shown):
             entry = {key: getattr(document, key) for key in ("number", "type", "date", "issuer")}
             cited.add(document.number, entry, document, field, _filled)
         for figure in figures(text, marked=bool(marked)):

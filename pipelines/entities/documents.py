@@ -13,7 +13,6 @@ from pipelines.entities.grammar import Grammar
 from pipelines.entities.offices import office_at
 from pipelines.entities.vocabulary import words
 from pipelines.lexicon import load_data
-from pipelines.text import fold
 
 # Every number has a stroke with a sign, or a year and a sign, behind it: the search goes by strokes.
 _STROKE = re.compile(r"/ ?(?:(?:19|20)\d\d ?/ ?)?[A-ZĐÐ]")
@@ -22,15 +21,24 @@ _LEFT = re.compile(rf"(?<![\w/.,-])\d{{1,5}}[a-zđ]?(?: ?[-–] ?(?:{_SIGN}|20\d
 _RIGHT = re.compile(rf"/ ?(?:(?:19|20)\d\d ?/ ?)?{_SIGN}(?:(?: ?[-–/]|[-–/] ){_SIGN}){{0,4}}(?!\w(?!/v))")
 _BEFORE = 40  # characters before a number in which its type stands
 _SIGNS_ONLY = re.compile(r"[A-ZĐ]+")
+# Words begin with capitals where all of the text was in capitals. In brackets a date needs no "ngày".
 _DATE = re.compile(
-    r"[,;]? ?\(? ?(?:(?:được )?(?:ban hành|ký|ra) )?(?:vào )?{day},? "
-    r"?(\d{{1,2}}) ?(?:[/.-]|{month}) ?(\d{{1,2}}) ?(?:[/.-]|,? ?{year}) ?(\d{{4}})(?!\d)\)?".format(
-        day="(?:ngày|ngay)", month="(?:tháng|thang)", year="(?:năm|nam)"
+    r"(?:[,;]? ?\(? ?(?:(?:[Đđ]ược )?(?:[Bb]an [Hh]ành|[Kk]ý|[Rr]a) )?(?:[Vv]ào )?{day},? ?| ?\()"
+    r"(\d{{1,2}}) ?(?:[/.-]|{month}) ?(\d{{1,2}}) ?(?:[/.-]|,? ?{year}) ?(\d{{4}})(?!\d)\)?".format(
+        day="[Nn]g[àa]y", month="[Tt]h[áa]ng", year="[Nn][ăa]m"
     )
 )
-_OF = re.compile(r",? ?(?:của|cua) ")
+_OF = re.compile(r",? ?[Cc](?:ủa|ua) ")
 _SOMEWHERE = re.compile(r"(?:Thành phố|Tỉnh|Trung ương|tỉnh|thành phố)(?!\w)")
 _AND = re.compile(r"(?:,| và|;| va)? ?(?:số:? ?)?")
+
+
+class _Printed(NamedTuple):
+    """A text as it is printed, as the patterns want it, and the patterns."""
+
+    text: str
+    shown: str
+    grammar: Grammar
 
 
 class Document(NamedTuple):
@@ -44,10 +52,14 @@ class Document(NamedTuple):
     issuer: str | None
 
 
-def documents(text: str, grammar: Grammar) -> Iterator[Document]:
-    """Yield the documents that a text cites by a printed number, in its order. Linear in its length."""
+def documents(text: str, grammar: Grammar, shown: str | None = None) -> Iterator[Document]:
+    """Yield the documents that a text cites by a printed number, in its order. Linear in its length.
+
+    `shown` is the text as the grammar's patterns want it (`printed.readable`), where that is another.
+    """
     found: list[Document] = []
     taken = 0
+    printed = _Printed(text, shown or text, grammar)
     for stroke in _STROKE.finditer(text):
         place = stroke.start()
         if place < taken:
@@ -56,29 +68,30 @@ def documents(text: str, grammar: Grammar) -> Iterator[Document]:
         right = _RIGHT.match(text, place) if left else None
         if not left or not right:
             continue
-        document = _document(text, left.start(), right.end(), grammar, found[-1] if found else None)
+        document = _document(printed, left.start(), right.end(), found[-1] if found else None)
         if document:
             taken = document.end
             found.append(document)
     yield from _shared(text, found)
 
 
-def _document(text: str, start: int, end: int, grammar: Grammar, last: Document | None) -> Document | None:
+def _document(printed: _Printed, start: int, end: int, last: Document | None) -> Document | None:
+    text, shown, grammar = printed
     if text.startswith("v/v", end - 1):
         end -= 1  # "786/SNV-CCVCv/v …": "about", glued on
     number = "".join(text[start:end].split()).replace("–", "-").replace("Ð", "Đ").upper()
-    kind, is_cited = _type(text, start, grammar)
+    kind, is_cited = _type(shown, start, grammar)
     signs = _SIGNS_ONLY.findall(number)
     meant = _type_of_signs(signs)
     if kind is None and last and last.end <= start <= last.end + 12 and _AND.fullmatch(text, last.end, start):
         kind = last.type if _SIGNS_ONLY.findall(last.number)[:1] == signs[:1] else meant
     elif kind is None and len(signs) < 2 and not is_cited and "/20" not in number:
         return None  # "389/TP" is a committee's name
-    if dated := _DATE.match(text, end):
+    if dated := _DATE.match(shown, end):
         end = dated.end()
     issuer_end = None
-    if of := _OF.match(text, end):
-        issuer_end = _issuer_end(text, of.end(), grammar)
+    if of := _OF.match(shown, end):
+        issuer_end = _issuer_end(shown, of.end(), grammar)
     return Document(
         start,
         issuer_end or end,
@@ -93,7 +106,10 @@ def _type(text: str, start: int, grammar: Grammar) -> tuple[str | None, bool]:
     """Return the type printed before a number, and whether the text calls it a number at all."""
     window = text[max(0, start - _BEFORE) : start]
     found = _type_pattern(grammar.marked).search(window)
-    return (found.group("type"), True) if found else (None, window.rstrip(" :").endswith(("số", "so")))
+    if found is None:
+        return None, window.rstrip(" :").endswith(("số", "so", "Số", "So"))
+    kind = found.group("type")
+    return kind.capitalize() if grammar.shouted else kind, True
 
 
 def _issuer_end(text: str, start: int, grammar: Grammar) -> int | None:
@@ -150,5 +166,5 @@ def load_signs() -> dict[str, str]:
 @cache
 def _type_pattern(marked: bool) -> re.Pattern[str]:
     types = words(load_data("documents.json")["types"], marked=marked)
-    number = "số" if marked else fold("số")
+    number = "[Ss]ố" if marked else "[Ss]o"
     return re.compile(rf"(?<!\w)(?P<type>{types})(?: {number})?:? ?\Z")

@@ -129,8 +129,11 @@ class _Reader:
         if office and is_president and self._stands_before(self.patterns.memorial, office.start):
             office = self._office = None  # a mausoleum's, a statue's
         if not (office and is_president) and (other := self.patterns.no_person.match(text, start)):
-            self._taken = other.end()
-            return None
+            # A hero's name, which is a street's too, may begin a longer one: "bà Nguyễn Huệ Chi".
+            goes_on = is_family and other.end() < found.end() and not self._begins_name(other.end())
+            if not (goes_on and self._stands_before(self.patterns.title, start)):
+                self._taken = other.end()
+                return None
         if office or self._stands_before(self.patterns.title, start):
             return found.end()
         first, *others = found.group().split()
