@@ -68,9 +68,9 @@ def senses_of(groups: list[dict[str, Any]]) -> dict[str, Sense]:
     return senses
 
 
-# What may stand before a term: no digit or letter of Latin script. The engine leaps to it, which is twice as
-# fast as from one possible first letter to the next.
-_APART = r"[^0-9_a-z\xc0-\u024f\u1e00-\u1eff]"
+# What may stand before a term: no letter or digit. To what is none of Latin script the engine leaps, which is
+# twice as fast as from one possible first letter to the next.
+_APART = r"[^0-9_a-z\xdf-\xf6\xf8-\u024f\u1e00-\u1eff](?<!\w)"
 
 
 def _pattern(terms: Mapping[str, Sense]) -> re.Pattern[str]:

@@ -149,6 +149,15 @@ def test_an_account_on_the_same_line_is_dropped() -> None:
 def test_blank_lines_behind_the_byline_are_its_lines() -> None:
     assert trailing_byline([LAST_SENTENCE, "", "Lê Hải", "\xa0"]) == Byline("Lê Hải", None, 2)
     assert trailing_byline([LAST_SENTENCE, "", ""]) == NONE
+
+
+def test_a_blank_line_above_two_units_parts_nothing() -> None:
+    units = ["Phòng Hành chính", "Văn phòng Sở"]
+    assert trailing_byline([LAST_SENTENCE, "\u200b", *units]) == trailing_byline([LAST_SENTENCE, *units])
+    assert trailing_byline(["", *units]).author == "Phòng Hành chính – Văn phòng Sở"
+
+
+def test_no_lines_are_no_byline() -> None:
     assert trailing_byline([]) == NONE
 
 

@@ -283,6 +283,8 @@ def test_a_word_stands_in_one_group_only() -> None:
 def test_words_count_whole_and_the_longest_wins() -> None:
     assert found_in("Chi bộ phận nào?") == {"chi bộ"}  # no list of words can know better
     assert found_in("xchi bộ, chi bộx, chi bộ1") == set()
+    assert found_in("жchi bộ, ²chi bộ, _chi bộ, ªchi bộ, 中chi bộ") == set()  # letters and digits all
+    assert found_in("2×chi bộ") == found_in("chi bộ÷chi bộ") == {"chi bộ"}  # signs among letters
     assert found_in("Phó Bí thư Đảng ủy") == {"phó bí thư đảng ủy"}
 
 

@@ -164,6 +164,20 @@ def test_the_first_publication_wins_over_the_update() -> None:
     assert value_of("25/11/2026 07:00 | Cập nhật: 20/03/2020 08:00") == "2020-03-20T08:00:00+07:00"
 
 
+def test_a_day_to_come_takes_no_time_from_the_stamp_behind_it() -> None:
+    found = find_stamps("30/06/2027 17:00, 05/06/2020", fetched_at=NOW)
+    assert [(stamp.value, stamp.raw) for stamp in found] == [
+        ("2020-06-05T17:00:00+07:00", "17:00, 05/06/2020")
+    ]
+
+
+def test_what_is_remembered_of_a_stamp_is_of_its_day() -> None:
+    printed = "12/10/2026 08:00"
+    assert parse_stamp(printed, fetched_at="2026-10-01T12:00:00+07:00") is None
+    assert parse_stamp(printed, fetched_at=NOW) is not None
+    assert parse_stamp(printed, fetched_at="2026-10-01T12:00:00+07:00") is None
+
+
 def test_a_label_is_noticed() -> None:
     stamps = find_stamps("20/03/2020 08:00\nNgày đăng: 18/03/2020\nĐăng lúc 19/03/2020 9h")
     assert [stamp.labelled for stamp in stamps] == [False, True, True]

@@ -55,7 +55,7 @@ def _declared_items(nodes: list[HtmlElement], links: list[Link]) -> list[Item]:
 
 def _first_article(links: list[Link]) -> Link:
     first = links[0]
-    if all(link.key == first.key for link in links):  # picture, headline and "more" of one row
+    if all(link.url == first.url for link in links):  # picture, headline and "more" of one row
         return first
     return next((link for link in links if article_likeness(link.url) > 0), first)
 

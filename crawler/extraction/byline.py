@@ -141,7 +141,7 @@ def trailing_byline(lines: Sequence[str]) -> Byline:
     above = _line(lines, end - 2) if len(last) <= _LONGEST_LINE else ""
     higher = _line(lines, end - 3) if len(above) <= _LONGEST_LINE else ""
     found = _read_line(last, above)
-    if found is None and higher and _is_unit(last) and _is_unit(above):
+    if found is None and end > 2 and _is_unit(last) and _is_unit(above):
         found = _read_line(above, higher) and Byline(last, None, 1)  # a unit and its own unit
     if found is None:
         glued = _GLUED.search(last[-60:])

@@ -92,7 +92,7 @@ def parse_stamp(
     """
     readable, offsets = _readable(text)
     read = _read_again if len(readable) <= _LONGEST_PRINTED else _read
-    if stamps := _believed(read(readable, date_order, clock), fetched_at):
+    if stamps := read(readable, _latest(fetched_at), date_order, clock):
         return _placed(min(stamps, key=lambda found: found.rank).stamp, text, offsets)
     if grammar.DATE.search(readable):  # a date that is no stamp, which nothing less strict shall read
         return None
@@ -113,7 +113,7 @@ def find_stamps(
     ranges, "Hôm nay, …" clocks, and dates inside sentences.
     """
     readable, offsets = _readable(text)
-    stamps = _believed(_read(readable, date_order, clock), fetched_at)
+    stamps = _read(readable, _latest(fetched_at), date_order, clock)
     return [_placed(found.stamp, text, offsets) for found in stamps]
 
 
@@ -188,28 +188,22 @@ def _placed(stamp: Stamp, text: str, offsets: list[int] | None) -> Stamp:
     return replace(stamp, raw=text[start:end], start=start, end=end)
 
 
-def _read(text: str, date_order: DateOrder, clock: Clock) -> list[_Found]:
+def _read(text: str, latest: str, date_order: DateOrder, clock: Clock) -> tuple[_Found, ...]:
     stamps = []
     floor = 0  # end of the date before: its time is not ours
     for found in grammar.DATE.finditer(text):
-        stamp = _read_one(text, floor, found, date_order, clock)
+        stamp = _read_one(text, floor, found, latest, date_order, clock)
         floor = stamp.stamp.end if stamp else found.end()
         if stamp:
             stamps.append(stamp)
-    return stamps
+    return tuple(stamps)
 
 
 _read_again = lru_cache(maxsize=1024)(_read)  # what a list prints beside a headline its page prints too
 
 
-def _believed(stamps: list[_Found], fetched_at: str | None) -> list[_Found]:
-    """Return the stamps that do not lie in the future."""
-    latest = _latest(fetched_at)
-    return [found for found in stamps if found.stamp.value[:10] <= latest]
-
-
 def _read_one(
-    text: str, floor: int, found: re.Match[str], date_order: DateOrder, clock: Clock
+    text: str, floor: int, found: re.Match[str], latest: str, date_order: DateOrder, clock: Clock
 ) -> _Found | None:
     start, end = found.span()
     weekday = timed = label = None
@@ -218,7 +212,7 @@ def _read_one(
         timed = grammar.TIME.search(text, before.start("between"), start)
         label = before["label"]
     day = _day_of(found, grammar.weekday_number(weekday), date_order)
-    if day is None:
+    if day is None or day.isoformat() > latest:
         return None
     start = min(match.start() for match in (timed, weekday, found) if match)
     if found["year"] and (tail := grammar.ISO_TAIL.match(text, end)):
