@@ -83,6 +83,7 @@ class ArchiveWriter:
         """Prepare; the file is made with the first capture. Raises OSError if it cannot be."""
         self.directory = directory
         self._file: io.BufferedWriter | None = None
+        self._name = ""  # of the file
         self._serial = 0
         self._writer = WARCWriter(io.BytesIO(), gzip=False, warc_version="1.1")
 
@@ -94,7 +95,7 @@ class ArchiveWriter:
         id = capture.id or f"<{uuid4().urn}>"
         request_id = self._write_request(capture, capture.posted, id) if capture.posted else ""
         if capture.member:  # another archive's record: kept to the byte
-            return Place(Path(self._file.name).name, *self._write_member(capture.member), capture.digest)
+            return Place(self._name, *self._write_member(capture.member), capture.digest)
         http_headers = StatusAndHeaders(f"{capture.status} ", capture.headers, protocol="HTTP/1.1")
         headers = {"WARC-Date": to_warc_date(capture.fetched_at), "WARC-Record-ID": id}
         if request_id:  # pywb finds an answer by its form if the later of the two records names the other
@@ -112,7 +113,7 @@ class ArchiveWriter:
             )
         offset, length = self._write(record)
         digest = record.rec_headers.get_header("WARC-Payload-Digest") or ""
-        return Place(Path(self._file.name).name, offset, length, digest)
+        return Place(self._name, offset, length, digest)
 
     def _write_request(self, capture: Capture, posted: Posted, response: str) -> str:
         """Write what was sent, before its response: a response in the archive is never without its form.
@@ -151,7 +152,7 @@ class ArchiveWriter:
         self._serial += 1
         stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")
         path = self.directory / f"tinso-{stamp}-{os.getpid()}-{self._serial:03}.warc.gz"
-        self._file = path.open("xb")
+        self._file, self._name = path.open("xb"), path.name
         info = {"software": f"tinso/{__version__}", "format": "WARC File Format 1.1", "isPartOf": "tinso"}
         self._write(self._writer.create_warcinfo_record(path.name, info))
 
