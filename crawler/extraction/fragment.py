@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import nh3
@@ -84,4 +85,4 @@ def body_fragment(body: HtmlElement, dropped: Iterable[HtmlElement], page: Page)
     etree.strip_attributes(fragment, *_STYLING)
     etree.strip_tags(fragment, "span", "font")
     safe = _SANITISER.clean(etree.tostring(fragment, encoding="unicode", method="html", with_tail=False))
-    return _INDENT.sub(lambda found: found[1], safe).strip() or None
+    return _INDENT.sub(itemgetter(1), safe).strip() or None

@@ -10,7 +10,7 @@ from pipelines.entities.grammar import Grammar
 from pipelines.lexicon import load_data
 from pipelines.text import exact, fold
 
-# Names come again and again, within an article and from one to the next.
+# Names come again and again, within an article and from one to the next; `exact` itself remembers few texts.
 compared = lru_cache(maxsize=1 << 13)(exact.__wrapped__)
 
 
