@@ -150,7 +150,7 @@ def identify(article: Article, context: Context) -> Article:
     address with the same end.
     """
     article.url = canonical_url(article.url)
-    portal = article.portal or urlsplit(article.url).netloc
+    portal = article.portal or urlsplit(article.url).netloc.removeprefix("www.")
     article.portal = portal
     if not article.asset:
         article.text_digest = text_digest(article)

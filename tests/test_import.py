@@ -70,6 +70,13 @@ def test_address_headline_and_text_suffice_and_the_stages_do_the_rest(store: Sto
     ]
 
 
+def test_an_address_with_www_is_the_same_portals(store: Store) -> None:
+    take(store, LEAST)
+    other = {**LEAST, "url": str(LEAST["url"]).replace("so.mau", "www.so.mau")}
+    assert take(store, other) == [(Outcome.UNCHANGED, None)]
+    assert store.connection.execute("SELECT portal FROM articles").fetchall() == [("so.mau.example",)]
+
+
 def test_importing_again_changes_nothing(store: Store) -> None:
     take(
         store,
