@@ -53,6 +53,16 @@ def test_a_name_has_a_page_that_every_article_naming_it_leads_to(
         ]
 
 
+def test_an_articles_page_tells_its_figures_as_they_are_written(
+    site: Reader, connection: sqlite3.Connection
+) -> None:
+    article, text = connection.execute(
+        "SELECT article, text FROM figures WHERE kind = 'admissions'"
+    ).fetchone()
+    said = words_of(site.page(f"/corpus/articles/{article}").xpath("//*[@class='mentions']")[0])
+    assert f"{text} được kết nạp" in said
+
+
 def test_a_persons_page_tells_the_offices_as_the_articles_do(
     site: Reader, connection: sqlite3.Connection
 ) -> None:

@@ -55,6 +55,7 @@ SIGHTINGS = Spoken(
         "list": "thấy trong danh mục",
         "page": "thấy trên trang bài",
         "archive": "thấy trong bản lưu",
+        "import": "ghi trong tệp nhập vào",
     }
 )
 LINKS = Spoken(
@@ -81,6 +82,8 @@ FLAGS = Spoken(
         "nesting_flattened": "trang lồng thẻ quá sâu, cấu trúc đã làm phẳng",
         "encoding_repaired": "bảng mã ghi sai, đã sửa",
         "encoding_damaged": "bảng mã hỏng, một số ký tự bị mất",
+        "classify_failed": "chưa xếp được loại bài (lỗi của Tin Sở)",
+        "entities_failed": "chưa nhận ra được người, cơ quan, văn bản trong bài (lỗi của Tin Sở)",
     }
 )
 _SOURCES = Spoken(
