@@ -156,6 +156,13 @@ def test_what_is_to_come_lies_behind_the_publication_and_nothing_else_does() -> 
     assert value_of("Sáng 30/6, Chi bộ họp.", "2020-06-24") == "2019-06-30"
 
 
+def test_a_letter_that_is_two_in_lower_case_hides_no_day() -> None:
+    assert value_of("NGÀY 5/6, đoàn công tác thăm İstanbul.", "2015-06-10") == "2015-06-05"
+    found = event_date("İzmir, İstanbul. Sáng 5/6, đoàn về nước.", published="2015-06-10")
+    assert found is not None
+    assert found.raw == "Sáng 5/6"
+
+
 def test_what_was_read_is_shown() -> None:
     found = event_date("Trong 2 ngày (23 và 24/6), Chi bộ họp.", published="2022-07-01")
     assert found is not None

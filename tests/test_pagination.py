@@ -342,6 +342,21 @@ def test_a_huge_list_page_is_read_in_a_second() -> None:
     )  # 1 s when nothing else runs; the claim is that it is not quadratic
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        f"<li><a href='/tin/1.html'>{HEADLINES[0]}</a>" + "1/1/2011<br>" * 20_000,
+        "".join(f"<li><a href='/tin/{n}.html'>{HEADLINES[0]}" for n in range(500)),
+    ],
+    ids=["a row of dates", "rows in rows"],
+)
+def test_a_declared_row_made_to_hurt_is_read_in_seconds(row: str) -> None:
+    page = page_of(f"{SITE}/tin-dang", f"<html><body><ul>{row}</ul></body></html>")
+    started = time.process_time()
+    assert list_rows(page, row="li")
+    assert time.process_time() - started < 4
+
+
 def test_liferay_names_its_parameter() -> None:
     made = liferay()
     assert turning(made.page, following_pages(made.page)) == "query:_101_cur"

@@ -54,7 +54,8 @@ def page_links(page: Page, within: Iterable[HtmlElement] | None = None) -> Itera
     `within` are the elements to look into; without it the whole page is.
     """
     here = canonical_url(page.url)
-    anchors = chain.from_iterable(node.iter("a") for node in ((page.root,) if within is None else within))
+    regions = (page.root,) if within is None else within
+    anchors = dict.fromkeys(chain.from_iterable(node.iter("a") for node in regions))  # regions may be nested
     for place, element in enumerate(anchors):
         href = (element.get("href") or "").strip()
         if not href or href[0] == "#":
