@@ -88,6 +88,14 @@ def counted(text: str) -> set[tuple[str, int | str]]:
         ("Ông Phùng Quang Đại được bầu giữ chức Bí thư Đảng ủy.", [("Phùng Quang Đại", "Bí thư Đảng ủy")]),
         ("Cán bộ đến nhà bà Kim Giao.", [("Kim Giao", None)]),
         ("Chủ tịch Hồ Chí Minh từng căn dặn cán bộ.", [("Hồ Chí Minh", "Chủ tịch")]),
+        (
+            "Dự có đồng chí Lò Minh Hùng - Bí thư Huyện ủy; Chủ tịch UBND huyện Cầm Thị Mẫn; ông Vi Đức Thọ.",
+            [
+                ("Lò Minh Hùng", "Bí thư Huyện ủy"),
+                ("Cầm Thị Mẫn", "Chủ tịch UBND huyện"),
+                ("Vi Đức Thọ", None),
+            ],
+        ),
         (  # whose names begin as a street's and a province's
             "Bà Nguyễn Huệ Chi và ông Cao Bằng Giang, Phó Giám đốc Sở cùng dự.",
             [("Nguyễn Huệ Chi", None), ("Cao Bằng Giang", "Phó Giám đốc Sở")],

@@ -165,8 +165,10 @@ class _Reader:
     def _office_after(self, end: int) -> Office | None:
         joint = self.patterns.after.match(self.text, end)
         office = office_at(self.text, joint.end(), self.grammar) if joint else None
-        if office and self._begins_name(office.end):
-            return None  # the next person's: "A, Phó Giám đốc Sở B"
+        if office and self._begins_name(office.end):  # the next person's: "A, Phó Giám đốc Sở B"
+            cut = self.text.rfind(";", office.start, office.end)  # "A, Bí thư; Phó Giám đốc Sở B"
+            own = tuple(body for body in office.bodies if body.end <= cut)
+            return Office(office.start, cut, own) if cut > 0 else None
         return office
 
     def _begins_name(self, end: int) -> bool:
