@@ -88,6 +88,11 @@ def counted(text: str) -> set[tuple[str, int | str]]:
         ("Ông Phùng Quang Đại được bầu giữ chức Bí thư Đảng ủy.", [("Phùng Quang Đại", "Bí thư Đảng ủy")]),
         ("Cán bộ đến nhà bà Kim Giao.", [("Kim Giao", None)]),
         ("Chủ tịch Hồ Chí Minh từng căn dặn cán bộ.", [("Hồ Chí Minh", "Chủ tịch")]),
+        ("Cùng dự có nguyên Bí thư Tỉnh ủy Mai Văn Ninh.", [("Mai Văn Ninh", "nguyên Bí thư Tỉnh ủy")]),
+        ("Nguyên Giám đốc Sở Bùi Thế Dũng kể.", [("Bùi Thế Dũng", "Nguyên Giám đốc Sở")]),
+        ("Ở Thái Nguyên Bí thư Đảng ủy Bùi Thế Dũng kể.", [("Bùi Thế Dũng", "Bí thư Đảng ủy")]),
+        ("Ông Tạ Văn Mười (SN 1980), Phó Giám đốc Sở.", [("Tạ Văn Mười", "Phó Giám đốc Sở")]),
+        ("Đại đức Lý Hùng chúc mừng.", [("Lý Hùng", None)]),
         (
             "Dự có đồng chí Lò Minh Hùng - Bí thư Huyện ủy; Chủ tịch UBND huyện Cầm Thị Mẫn; ông Vi Đức Thọ.",
             [
@@ -222,6 +227,7 @@ def test_bodies_are_the_partys_the_states_or_a_mass_organisations() -> None:
         ),
         ("Quyết định 12/QĐ-UBND ngày 31/2/2020 của UBND tỉnh", [("12/QĐ-UBND", "Quyết định", None, "UBND tỉnh")]),
         ("Quy định 08-QĐi/TW (25/10/2018) của Trung ương", [("08-QĐI/TW", "Quy định", "2018-10-25", "Trung ương")]),
+        ("Thông báo kết luận số 45-TB/TU", [("45-TB/TU", "Thông báo kết luận", None, None)]),
         ("KẾ HOẠCH SỐ 12-KH/ĐU", [("12-KH/ĐU", "Kế hoạch", None, None)]),
     ],
 )  # fmt: skip
@@ -266,6 +272,7 @@ def test_a_document_cited_twice_is_one_and_knows_what_either_place_says() -> Non
         ("58/60 đảng viên dự; 7/7 chi bộ xong", {("members", 60), ("cells", 7)}),
         ("kết nạp được 37 đảng viên mới", {("admissions", 37)}),
         ("Lễ kết nạp đảng viên cho 02 quần chúng ưu tú", {("admissions", 2)}),
+        ("kết nạp 15 đảng viên; toàn ngành có 640 đảng viên", {("admissions", 15), ("members", 640)}),
         ("100% đảng viên học; 2,5 đảng viên; Hội nghị lần thứ năm; Hội Sách lần thứ VI", set()),
         ("nhiệm kỳ 2025-2020, nhiệm kỳ này", set()),
     ],

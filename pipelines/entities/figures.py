@@ -108,7 +108,8 @@ def _counts(text: str, word: str, kind: str | None, admission: str) -> Iterator[
         if found is None:
             continue
         before = text[max(0, found.start() - _ADMITTING) : found.start()]
-        admitted = kind != "cells" and admission in before[before.rfind(".") + 1 :]
+        clause = max(before.rfind("."), before.rfind(";"), before.rfind("\n")) + 1
+        admitted = kind != "cells" and admission in before[clause:]
         if admitted or kind:
             yield Figure(
                 found.start(),

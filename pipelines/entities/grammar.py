@@ -62,6 +62,7 @@ class NamePatterns:
     """`name` is a name's form; `no_person` a place, a year or a title that looks like one.
 
     `title`, `namesake`, `memorial`, `lower_start` (a head or a rank in lower case) end where a name begins;
+    `former` ("nguyên") ends where an office begins; `former_endings`: its last letters and the blank.
     `gap` is what may stand between an office and the name behind it, `after` between a name and its office.
     """
 
@@ -71,6 +72,8 @@ class NamePatterns:
     namesake: re.Pattern[str]
     memorial: re.Pattern[str]
     lower_start: re.Pattern[str]
+    former: re.Pattern[str]
+    former_endings: frozenset[str]
     gap: re.Pattern[str]
     after: re.Pattern[str]
     weak: frozenset[str]
@@ -234,13 +237,16 @@ class _Maker:
                 rf"(?<!\w){not_within}(?:{self.rank}(?: {qualifier})*(?: {lower_head})*"
                 rf"|{lower_head}(?: {lower_head})*) \Z"
             ),
+            # With a capital ("Nguyên") it begins a clause, or it is a place's last word: "Thái Nguyên".
+            former=re.compile(rf"(?<!\w)(?:(?<!\w )|(?!{CAPITAL})){self.either(self.offices['before'])} \Z"),
+            former_endings=frozenset(f"{self.form(word)[-1]} " for word in self.offices["before"]),
             gap=re.compile(
                 rf"(?: \({_ABBREVIATION}\))?[ :–-]{{0,3}}(?:{self.form('các')} )?"
                 rf"(?:,? ?(?:{self.form('là')} )?{title}[:.]?){{0,4}} ?"
             ),
             after=re.compile(
-                rf",? ?[-–] ?|, ?| ?\(| {self.form('là')} |: "
-                rf"|(?: {self.either(names['elected'])})? {becomes} | "
+                rf"(?: \((?:SN|[Ss]inh) [^()\n]{{1,60}}\))?(?:,? ?[-–] ?|, ?| ?\(| {self.form('là')} |: "
+                rf"|(?: {self.either(names['elected'])})? {becomes} | )"
             ),
             weak=frozenset(self.form(name) for name in names["weak"]),
         )

@@ -88,6 +88,9 @@ class _Reader:
         office = office_at(self.text, start, self.grammar)
         if office is None:
             return False
+        if self.text[start - 2 : start] in self.patterns.former_endings:
+            former = self.patterns.former.search(self.text, max(self._taken, start - _LONGEST_CUE), start)
+            office = office._replace(start=former.start()) if former else office
         self._office = office
         self._take(office)
         return True
