@@ -32,6 +32,22 @@ def read(text: str, *, language: str | None = "vi", **fields: Any) -> Article:
     return entities(Article(url=HERE.address, article_body=text, in_language=language, **fields))
 
 
+def put_some(store: Store, *numbers: int) -> None:
+    for number in numbers:
+        page = Article(
+            url=f"http://so.example.vn/bai-{number}.html",
+            portal="so_thu",
+            headline="Tin",
+            article_body=f"Họp {number}.",
+            asset=str(number),
+        )
+        store.put(page.url, process(page, Context(HERE.fetched_at, page.url, store.known)))
+
+
+def rows(store: Store, query: str) -> list[tuple[object, ...]]:
+    return store.connection.execute(query).fetchall()
+
+
 # Where things stand, and how they are printed
 
 
@@ -177,6 +193,50 @@ def test_a_flag_goes_when_the_stage_succeeds() -> None:
     assert failure_flag("entities") not in page.quality_flags
 
 
+def test_what_cannot_be_told_of_an_article_costs_neither_it_nor_its_batch(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def classify(page: Article) -> Article:
+        page.is_party = True
+        if page.asset == "2":
+            raise ZeroDivisionError("a defect")
+        return page
+
+    monkeypatch.setattr(pipelines.process, "TELLING", (classify,))
+    put_some(store, 1, 2, 3)
+    assert len(store.flush()) == 3
+    query = "SELECT asset, is_party, quality_flags LIKE '%classify_failed%' FROM articles ORDER BY asset"
+    assert rows(store, query) == [("1", 1, 0), ("2", None, 1), ("3", 1, 0)]
+    assert store.flush() == []
+
+
+def test_a_batch_that_was_stopped_while_it_was_told_is_written_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def entities(page: Article) -> Article:
+        asked.append(page.asset)
+        if asked == ["1", "2"]:
+            raise KeyboardInterrupt
+        page.people = [
+            {"name": "Lê Lan", "office": None, "body": None, "start": 0, "end": 6, "field": "headline"}
+        ]
+        return page
+
+    monkeypatch.setattr(pipelines.process, "TELLING", (entities,))
+    put_some(store, 1, 2)
+    with pytest.raises(KeyboardInterrupt):
+        store.flush()
+    assert rows(store, "SELECT count(*) FROM articles") == [(0,)]
+    assert len(store.flush()) == 2
+    assert asked == ["1", "2", "1", "2"]
+    assert rows(store, "SELECT asset, name FROM people JOIN articles ON id = article") == [
+        ("1", "Lê Lan"),
+        ("2", "Lê Lan"),
+    ]
+
+
 def test_a_stage_that_gives_identity_is_not_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     def identify(article: Article, context: Context) -> Article:
         raise ZeroDivisionError
@@ -190,7 +250,8 @@ def test_a_stage_that_gives_identity_is_not_passed_over(monkeypatch: pytest.Monk
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    monkeypatch.setattr("pipelines.store.INTERVAL", 3600.0)  # no batch ends by itself
     return Store.open(tmp_path / "corpus.db")
 
 

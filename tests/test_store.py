@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import process as process_module
 from pipelines import schema
 from pipelines import store as store_module
 from pipelines.article import Article, Drop, Sighting
@@ -148,52 +147,6 @@ def test_a_batch_that_could_not_be_written_is_written_next_time(store: Store) ->
     assert store.known("so_thu", "1"), "still in the batch"
     assert [stored.address for stored in store.flush()] == [article(1).url]
     assert rows(store, "SELECT count(*) FROM sightings") == [(2,)]
-
-
-def test_what_cannot_be_told_of_an_article_costs_neither_it_nor_its_batch(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def classify(page: Article) -> Article:
-        page.is_party = True
-        if page.asset == "2":
-            raise ZeroDivisionError("a defect")
-        return page
-
-    monkeypatch.setattr(process_module, "TELLING", (classify,))
-    for number in (1, 2, 3):
-        put(store, article(number))
-    assert len(store.flush()) == 3
-    query = "SELECT asset, is_party, quality_flags FROM articles ORDER BY asset"
-    assert rows(store, query) == [("1", 1, "[]"), ("2", None, '["classify_failed"]'), ("3", 1, "[]")]
-    assert store.flush() == []
-
-
-def test_a_batch_that_was_stopped_while_it_was_told_is_written_once(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked = []
-
-    def entities(page: Article) -> Article:
-        asked.append(page.asset)
-        if asked == ["1", "2"]:
-            raise KeyboardInterrupt
-        page.people = [
-            {"name": "Lê Lan", "office": None, "body": None, "start": 0, "end": 6, "field": "headline"}
-        ]
-        return page
-
-    monkeypatch.setattr(process_module, "TELLING", (entities,))
-    put(store, article(1))
-    put(store, article(2))
-    with pytest.raises(KeyboardInterrupt):
-        store.flush()
-    assert rows(store, "SELECT count(*) FROM articles") == [(0,)]
-    assert len(store.flush()) == 2
-    assert asked == ["1", "2", "1", "2"]
-    assert rows(store, "SELECT asset, name FROM people JOIN articles ON id = article") == [
-        ("1", "Lê Lan"),
-        ("2", "Lê Lan"),
-    ]
 
 
 # The same article again
