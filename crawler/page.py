@@ -12,7 +12,7 @@ from parsel import Selector
 
 from crawler.extraction.blocks import Scan, scan
 from crawler.extraction.element import HtmlElement
-from crawler.extraction.metadata import Metadata, read_metadata
+from crawler.extraction.metadata import LONGEST_LINK, Metadata, read_metadata
 from crawler.extraction.names import Names
 
 _UNPRINTABLE = re.compile(
@@ -68,8 +68,8 @@ class Page:
     @cached_property
     def base_url(self) -> str:
         """What relative links are relative to."""
-        link = _base_link(self.root)
-        return self.absolute(str(link), self.url) if link else self.url
+        link = str(_base_link(self.root))
+        return self.absolute(link, self.url) if 0 < len(link) <= LONGEST_LINK else self.url
 
     def absolute(self, link: str, base: str | None = None) -> str:
         """Return a link's address; one that cannot be joined comes back as it is."""

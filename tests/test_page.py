@@ -183,6 +183,11 @@ def test_links_are_relative_to_the_base_element() -> None:
     assert page.absolute("a.html") == "http://x.example/moi/a.html"
 
 
+def test_a_base_that_no_server_takes_does_not_stand_before_every_link() -> None:
+    page = read(html(SENTENCE, head=f"<base href='/{'x' * 8000}/'>").encode())
+    assert page.absolute("bai.html") == "http://x.example/tin/bai.html"
+
+
 PARTS = st.text("ab/.?#;:=&% đ", max_size=12)
 
 

@@ -357,6 +357,13 @@ def test_a_declared_row_made_to_hurt_is_read_in_seconds(row: str) -> None:
     assert time.process_time() - started < 4
 
 
+def test_a_link_that_no_server_takes_is_none() -> None:
+    rows = "".join(f"<li><a href='/{slug}-1.html'>{HEADLINES[0]}</a></li>" for slug in ("tin", "x" * 8000))
+    page = page_of(f"{SITE}/tin-dang", f"<html><body><ul>{rows}</ul></body></html>")
+    assert [row.url for row in list_rows(page, row="li")] == [f"{SITE}/tin-1.html"]
+    assert page.links == ["/tin-1.html"]
+
+
 def test_liferay_names_its_parameter() -> None:
     made = liferay()
     assert turning(made.page, following_pages(made.page)) == "query:_101_cur"

@@ -10,6 +10,7 @@ from itertools import chain
 from lxml import etree
 
 from crawler.extraction.element import HtmlElement
+from crawler.extraction.metadata import LONGEST_LINK
 from crawler.page import Page
 from pipelines.identify import canonical_url
 from pipelines.text import fold, line
@@ -58,7 +59,7 @@ def page_links(page: Page, within: Iterable[HtmlElement] | None = None) -> Itera
     anchors = dict.fromkeys(chain.from_iterable(node.iter("a") for node in regions))  # regions may be nested
     for place, element in enumerate(anchors):
         href = (element.get("href") or "").strip()
-        if not href or href[0] == "#":
+        if not href or href[0] == "#" or len(href) > LONGEST_LINK:
             continue
         url = page.absolute(href).partition("#")[0]
         if not url[:5].lower().startswith("http"):

@@ -28,13 +28,15 @@ _TYPES = {
 _LONGEST = 2_000  # characters of a title or meta value
 _LD_CAP = 400_000  # characters
 _CONTROL = re.compile(r"[\x00-\x1f]+")
+LONGEST_LINK = 8000  # characters: a longer one no server takes, and thousands are remembered
 
 
 @dataclass(slots=True)
 class Metadata:
     """`meta` holds name, property and itemprop in lower case; the first value of each counts, as written.
 
-    `links` are the page's, as printed: they stand here because one pass over the tree finds them too.
+    `links` are the page's, as printed, up to `LONGEST_LINK`: they stand here because one pass over the tree
+    finds them too.
     """
 
     title: str = ""
@@ -59,7 +61,7 @@ def read_metadata(root: HtmlElement) -> Metadata:
     for element in root.iter("a", "meta", "script", "title"):
         tag, get = element.tag, element.get
         if tag == "a":
-            if link := get("href"):
+            if (link := get("href")) and len(link) <= LONGEST_LINK:
                 data.links.append(link)
         elif tag == "meta":
             name = get("property") or get("name") or get("itemprop")
