@@ -93,6 +93,9 @@ def counted(text: str) -> set[tuple[str, int | str]]:
         ("Ở Thái Nguyên Bí thư Đảng ủy Bùi Thế Dũng kể.", [("Bùi Thế Dũng", "Bí thư Đảng ủy")]),
         ("Ông Tạ Văn Mười (SN 1980), Phó Giám đốc Sở.", [("Tạ Văn Mười", "Phó Giám đốc Sở")]),
         ("Đại đức Lý Hùng chúc mừng.", [("Lý Hùng", None)]),
+        ("Bầu: 1. Vũ Thị An - Bí thư; 2. Lê Cường.", [("Vũ Thị An", "Bí thư"), ("Lê Cường", None)]),
+        ("Trưởng Đoàn ĐBQH tỉnh Lại Thế Nguyên dự.", [("Lại Thế Nguyên", "Trưởng Đoàn ĐBQH tỉnh")]),
+        ("Trưởng đoàn Lê Văn Tâm đọc báo cáo.", [("Lê Văn Tâm", "Trưởng đoàn")]),
         (
             "Dự có đồng chí Lò Minh Hùng - Bí thư Huyện ủy; Chủ tịch UBND huyện Cầm Thị Mẫn; ông Vi Đức Thọ.",
             [
@@ -122,7 +125,7 @@ def test_people_have_the_offices_that_stand_beside_their_names(
         "Đoàn TNCS Hồ Chí Minh, TP. Hồ Chí Minh, đường Hồ Chí Minh, tư tưởng Hồ Chí Minh.",
         "Đoàn vào Lăng Chủ tịch Hồ Chí Minh viếng Người.",
         "Xuân Đinh Dậu, Tết Canh Tý ở Hà Giang, Cao Bằng, Lâm Đồng và quận Hai Bà Trưng.",
-        "Số 185 Giảng Võ, ngõ 5 Hoàng Quốc Việt.",
+        "Số 185 Giảng Võ, ngõ 5 Hoàng Quốc Việt, số 12/3A, Trần Khát Chân.",
     ],
 )
 def test_streets_schools_places_and_years_are_no_people(text: str) -> None:

@@ -211,8 +211,13 @@ class _Maker:
         chiefs = ("phó", "trưởng", "phó trưởng", "quyền trưởng", "chánh", "phó chánh", "quyền chánh")
         qualifier = self.either(self.offices["qualifiers"])
         also, together = self.form("kiêm"), self.form("đồng thời là")
+        # "Trưởng Đoàn ĐBQH tỉnh" is Trưởng of a body, though "Trưởng đoàn" is a rank itself.
+        delegation = self.either(head for head in self.heads if head.startswith("đoàn "))
+        chief_of = f"{self.either(['trưởng', 'phó trưởng'])}(?= {delegation})"
         return OfficePatterns(
-            rank=re.compile(f"(?:{self.either(self.offices['before'])} )?{self.rank}(?: {qualifier})*+"),
+            rank=re.compile(
+                f"(?:{self.either(self.offices['before'])} )?(?:{chief_of}|{self.rank})(?: {qualifier})*+"
+            ),
             chief=re.compile(self.either(chiefs)),
             qualifier=re.compile(f" {qualifier}"),
             of=re.compile(f" {self.form('thuộc')} "),
@@ -231,7 +236,7 @@ class _Maker:
             name=re.compile(f"{_SYLLABLE}(?: (?!{self.long_rank}|{long_head}){_SYLLABLE}){{1,4}}"),
             no_person=re.compile(f"{self.place}|{year}|{long_title}"),
             title=re.compile(rf"(?<![\w.]){title}[.:]? ?\Z"),
-            namesake=re.compile(rf"(?<!\w)(?:{self.either(names['namesakes'])}|\d[\w/.]*)[.,]? ?\Z"),
+            namesake=re.compile(rf"(?<!\w)(?:{self.either(names['namesakes'])}[.,]?|\d(?:[\w/.]*\w)?,?) ?\Z"),
             memorial=re.compile(rf"(?<!\w){self.either(names['memorials'])} \Z"),
             lower_start=re.compile(
                 rf"(?<!\w){not_within}(?:{self.rank}(?: {qualifier})*(?: {lower_head})*"
