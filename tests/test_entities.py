@@ -92,6 +92,7 @@ def counted(text: str) -> set[tuple[str, int | str]]:
         ("Nguyên Giám đốc Sở Bùi Thế Dũng kể.", [("Bùi Thế Dũng", "Nguyên Giám đốc Sở")]),
         ("Ở Thái Nguyên Bí thư Đảng ủy Bùi Thế Dũng kể.", [("Bùi Thế Dũng", "Bí thư Đảng ủy")]),
         ("Ông Tạ Văn Mười (SN 1980), Phó Giám đốc Sở.", [("Tạ Văn Mười", "Phó Giám đốc Sở")]),
+        ("Đồng chí Vũ Quyết Tiến, UVBTV, Giám đốc Sở.", [("Vũ Quyết Tiến", "UVBTV, Giám đốc Sở")]),
         ("Đại đức Lý Hùng chúc mừng.", [("Lý Hùng", None)]),
         ("Bầu: 1. Vũ Thị An - Bí thư; 2. Lê Cường.", [("Vũ Thị An", "Bí thư"), ("Lê Cường", None)]),
         ("Trưởng Đoàn ĐBQH tỉnh Lại Thế Nguyên dự.", [("Lại Thế Nguyên", "Trưởng Đoàn ĐBQH tỉnh")]),
@@ -195,9 +196,10 @@ def test_bare_levels_and_what_looks_like_a_head_name_no_body(text: str) -> None:
 
 def test_bodies_are_the_partys_the_states_or_a_mass_organisations() -> None:
     found = read(
-        "Thường trực HĐND tỉnh Hà Nam, BCH Công đoàn Sở Y tế, Văn phòng Tỉnh ủy Hà Nam, Công ty Hoa Mai."
+        "Thường trực HĐND tỉnh Hà Nam, BCH Công đoàn Sở Y tế, Văn phòng Tỉnh ủy Hà Nam, Công ty Hoa Mai, "
+        "Chi bộ số 4, Tổ công tác số 2."
     ).organisations
-    assert [one["kind"] for one in found or ()] == ["state", "mass", "party"]
+    assert [one["kind"] for one in found or ()] == ["state", "mass", "party", "party", "state"]
 
 
 # Documents
@@ -275,6 +277,7 @@ def test_a_document_cited_twice_is_one_and_knows_what_either_place_says() -> Non
         ("58/60 đảng viên dự; 7/7 chi bộ xong", {("members", 60), ("cells", 7)}),
         ("kết nạp được 37 đảng viên mới", {("admissions", 37)}),
         ("Lễ kết nạp đảng viên cho 02 quần chúng ưu tú", {("admissions", 2)}),
+        ("kết nạp 4 đảng viên, chuyển chính thức cho 6 đảng viên", {("admissions", 4), ("members", 6)}),
         ("kết nạp 15 đảng viên; toàn ngành có 640 đảng viên", {("admissions", 15), ("members", 640)}),
         ("100% đảng viên học; 2,5 đảng viên; Hội nghị lần thứ năm; Hội Sách lần thứ VI", set()),
         ("nhiệm kỳ 2025-2020, nhiệm kỳ này", set()),

@@ -14,6 +14,9 @@ from pipelines.text import exact, fold
 compared = lru_cache(maxsize=1 << 13)(exact.__wrapped__)
 
 
+_NUMBER = re.compile(r" (?:s[ốo] )?\S*\Z")  # of "chi bộ 4", "chi bộ số 4"
+
+
 class Body(NamedTuple):
     """A body's name in a text. `kind` is party, state or mass; None for companies, schools and the like.
 
@@ -77,7 +80,7 @@ def _end(pattern: re.Pattern[str], text: str, place: int) -> int:
 
 
 def _kind(head: str, rest: str, heads: _Heads) -> str | None:
-    kind = heads.kinds.get(head) or heads.kinds.get(head.rpartition(" ")[0], "state")  # "chi bộ 4"
+    kind = heads.kinds.get(head) or heads.kinds.get(_NUMBER.sub("", head), "state")
     if head in heads.inner:
         words = rest.split(maxsplit=3)[:3]
         superiors = (" ".join(words[:count]) for count in range(len(words), 0, -1))

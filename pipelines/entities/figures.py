@@ -42,6 +42,7 @@ class _Words(NamedTuple):
     people: str
     cells: str
     admission: str
+    official: str  # "chuyển đảng chính thức cho 6 đảng viên": admitted a year ago
 
 
 @cache
@@ -56,6 +57,7 @@ def _words(marked: bool) -> _Words:
         people=form(" quần chúng"),
         cells=form(" chi bộ"),
         admission=form("kết nạp"),
+        official=form("chính thức"),
     )
 
 
@@ -67,9 +69,9 @@ def figures(text: str, *, marked: bool = True) -> Iterator[Figure]:
         lowered = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
     yield from _terms(lowered, words.term)
     yield from _congresses(lowered, words)
-    yield from _counts(lowered, words.members, "members", words.admission)
-    yield from _counts(lowered, words.people, None, words.admission)
-    yield from _counts(lowered, words.cells, "cells", words.admission)
+    yield from _counts(lowered, words.members, "members", words)
+    yield from _counts(lowered, words.people, None, words)
+    yield from _counts(lowered, words.cells, "cells", words)
 
 
 def _places(text: str, word: str) -> Iterator[int]:
@@ -102,14 +104,15 @@ def _congresses(text: str, words: _Words) -> Iterator[Figure]:
             yield Figure(place, found.end(), "congress", value)
 
 
-def _counts(text: str, word: str, kind: str | None, admission: str) -> Iterator[Figure]:
+def _counts(text: str, word: str, kind: str | None, words: _Words) -> Iterator[Figure]:
     for place in _places(text, word):
         found = _COUNT.search(text, max(0, place - 16), place)
         if found is None:
             continue
         before = text[max(0, found.start() - _ADMITTING) : found.start()]
         clause = max(before.rfind("."), before.rfind(";"), before.rfind("\n")) + 1
-        admitted = kind != "cells" and admission in before[clause:]
+        behind = before[clause:].rpartition(words.admission)[1:]  # "kết nạp" and what stands behind it
+        admitted = kind != "cells" and behind[0] != "" and words.official not in behind[1]
         if admitted or kind:
             yield Figure(
                 found.start(),
