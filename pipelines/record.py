@@ -38,7 +38,8 @@ def article_of(record: object) -> Read:
         BadRecord: it is no object, or a value is not of its kind.
     """
     if not isinstance(record, Mapping):
-        raise BadRecord("is no JSON object; write one article a line")
+        remedy = "; jq -c '.[]' FILE takes a list apart" if isinstance(record, list) else ""
+        raise BadRecord(f"is no JSON object; write one article a line{remedy}")
     values = {}
     for name, read in _READERS.items():
         if (value := record.get(name)) is not None:
