@@ -39,24 +39,20 @@ def printed_stamp(nodes: Iterable[HtmlElement], headline: HtmlElement | None = N
     too. An element whose class says "date" goes before one that only looks like a stamp.
     """
     plain = None
-    wholes: dict[HtmlElement, str] = {}  # what holds a thousand dates is put together once
     for printed, holder in _texts(nodes, headline):
         if not _MAY_DATE.search(printed):
+            continue
+        is_named = holder is not None and _STAMP_CLASS.search(_class_of(holder)) is not None
+        if plain and not is_named:
             continue
         text = line(printed.strip())  # most are padded, and clean but for that
         if len(text) > _LONGEST or not is_stamp(text):
             continue
-        if holder is None:
-            plain = plain or text
-            continue
-        if holder not in wholes:
-            wholes[holder] = line("".join(holder.itertext()).strip())
-        whole = wholes[holder]
+        whole = line("".join(holder.itertext()).strip()) if holder is not None else text
         is_more = len(whole) <= _LONGEST and whole != text and text in whole
-        stamp = whole if is_more and is_stamp(whole) else text
-        if _STAMP_CLASS.search(_class_of(holder)):
-            return stamp
-        plain = plain or stamp
+        plain = whole if is_more and is_stamp(whole) else text
+        if is_named:
+            break
     return plain
 
 
