@@ -23,7 +23,7 @@ from crawler.replay import Replay
 from pipelines.article import Sighting
 from pipelines.exceptions import CorpusError
 from pipelines.outcomes import Outcome
-from pipelines.scrapy_adapter import ReadPage, article_dropped, articles_stored
+from pipelines.scrapy_adapter import ReadPage, article_dropped, article_staged, articles_stored
 from pipelines.store import Stored
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Bookkeeping:
         connect = crawler.signals.connect
         connect(self._opened, signals.spider_opened)
         connect(self._closed, signals.spider_closed)
-        connect(self._scraped, signals.item_scraped)
+        connect(self._staged, article_staged)
         connect(self._stored, articles_stored)
         connect(self._dropped, article_dropped)
         connect(self._failed, signals.item_error)
@@ -89,7 +89,7 @@ class Bookkeeping:
         if self.data.broken:  # to go on would ask a portal for pages that are kept nowhere
             self._stopping = asyncio.get_running_loop().create_task(self.crawler.stop_async())
 
-    def _scraped(self, item: ReadPage) -> None:
+    def _staged(self, item: ReadPage) -> None:
         self.observer.article_read(item.article, item.fetched_at)
 
     def _stored(self, stored: list[Stored]) -> None:

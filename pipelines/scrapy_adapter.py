@@ -16,6 +16,7 @@ from pipelines.store import Store, Stored
 
 articles_stored = object()  # signal: stored=list[Stored], once they are on disk
 article_dropped = object()  # signal: portal, address, outcome, reason
+article_staged = object()  # signal: item=ReadPage; Scrapy's own item_scraped makes a task for each receiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class CorpusPipeline:
             raise DropItem(drop.reason, log_level="DEBUG") from drop
         for sighting in item.sightings:
             self.store.sight(sighting)
+        self._signals.send_catch_log(article_staged, item=item)
         self._report(self.store.put(item.address, processed))
         return item
 
