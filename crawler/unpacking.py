@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import zlib
-
+from isal import isal_zlib
 from scrapy import Request
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.http import Response, TextResponse
@@ -34,9 +33,9 @@ class Unpacking(HttpCompressionMiddleware):
 
 def _inflated(body: bytes, most: int) -> bytes | None:
     """Return what one undamaged gzip member holds that stands alone and is not too large, else None."""
-    inflate = zlib.decompressobj(31)
+    inflate = isal_zlib.decompressobj(31)
     try:
         content = inflate.decompress(body, most)
-    except zlib.error:
+    except isal_zlib.error:  # type: ignore[misc]  # an exception, whatever its stub says
         return None
     return content if inflate.eof and not inflate.unused_data else None
