@@ -6,9 +6,9 @@ Bare Scrapy follows the same lists and takes three fields of every article with 
 archived, cleaned or stored. tinso does all that it does in a crawl. Delays are off for both, and both follow
 only links to pages that the recording holds: a 404 costs less than a page and is none. Client and server run
 on a core each; what counts is CPU time from the spider's opening to its end, so that start-up and other work
-on the machine stay out of it. Rounds alternate. Printed are the median of the rounds' ratios and their range, and
-the ratio of the best rounds: neighbours in the processor's caches make a crawl slower, never faster, and the one
-that uses more of the caches more so.
+on the machine stay out of it. Rounds alternate. Printed are the median of the rounds' ratios, their range and
+the ratio of the best rounds: neighbours in the processor's caches make a crawl slower, never faster, and most
+the one that uses more of the caches.
 
 The third contestant is tinso without what only tells of an article (classify, entities, duplicates): what it
 takes to read, identify, revise, archive, index and store.
