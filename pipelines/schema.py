@@ -172,7 +172,7 @@ CREATE TABLE documents (              -- a document that an article cites by its
     article INTEGER NOT NULL REFERENCES articles(id), -- whose
     position INTEGER NOT NULL,        -- from 1, the body's first, in reading order
     number TEXT NOT NULL,             -- upper case, without blanks: 05-CT/TW
-    type TEXT,                        -- as written, else what the number's signs mean
+    type TEXT,                        -- as written, with one capital, else what the number's signs mean
     date TEXT,                        -- of the document, ISO 8601
     issuer TEXT,                      -- as written
     start INTEGER NOT NULL,           -- of the first citation: characters from 0

@@ -240,6 +240,12 @@ def test_documents_are_cited_by_number_with_date_and_issuer(text: str, expected:
     assert cited(f"Thực hiện {text}.") == expected
 
 
+@pytest.mark.parametrize("printed", ["kế hoạch", "Kế hoạch", "Kế Hoạch", "KẾ HOẠCH"])
+def test_a_type_of_document_is_one_however_it_is_printed(printed: str) -> None:
+    [(_, kind, *_)] = cited(f"Sở thực hiện {printed} số 90/KH-TU của Thành ủy.")
+    assert kind == "Kế hoạch"
+
+
 def test_a_document_cited_in_capitals_has_its_type_date_and_issuer_too() -> None:
     text = "CÔNG VĂN SỐ 12/SNV-CCVC NGÀY 3 THÁNG 2 NĂM 2020 CỦA SỞ NỘI VỤ VỀ TUYỂN DỤNG CÔNG CHỨC"
     assert cited(text) == [("12/SNV-CCVC", "Công văn", "2020-02-03", "SỞ NỘI VỤ")]

@@ -109,7 +109,7 @@ def _type(text: str, start: int, grammar: Grammar) -> tuple[str | None, bool]:
     if found is None:
         return None, window.rstrip(" :").endswith(("số", "so", "Số", "So"))
     kind = found.group("type")
-    return kind.capitalize() if grammar.shouted else kind, True
+    return kind.capitalize(), True  # "kế hoạch" and "Kế Hoạch" are one type
 
 
 def _issuer_end(text: str, start: int, grammar: Grammar) -> int | None:
