@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
@@ -26,6 +25,7 @@ from crawler.exceptions import NoRows, PageError
 from crawler.failures import outcome_of
 from crawler.list_reader import ListReader
 from crawler.period import Period
+from crawler.responses import body_digest
 from crawler.survey import find_sections
 from crawler.target import Leg, Target, asked_with
 from crawler.visits import Visits
@@ -171,7 +171,7 @@ class Portal(Declaration, Spider):
         target: Target = response.meta["target"]
         with self._reading(target):
             check_place(type(self), response.url, target.url)
-            digest = hashlib.sha1(response.body).hexdigest()
+            digest = body_digest(response.body)
             if digest == target.body_digest:
                 self._data.store.see_again(self.name, target.url, response.meta["fetched_at"])
                 self._settle(target, Outcome.UNCHANGED)

@@ -6,7 +6,6 @@ of it when it was fetched; an article that was fetched again is met again, and i
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -26,7 +25,7 @@ from crawler.list_reader import ListReader
 from crawler.portal import Portal
 from crawler.posted import form_digest, page_address
 from crawler.redirects import destination, is_final
-from crawler.responses import replayed
+from crawler.responses import body_digest, replayed
 from crawler.target import Target, asked_with
 from pipelines.article import ArchiveRef, Sighting
 from pipelines.identify import canonical_url
@@ -223,7 +222,7 @@ class Rereader:
 
     def _article(self, capture: Capture, target: Target, archive: ArchiveRef) -> Iterator[Reading]:
         check_place(self.portal, capture.url, target.url)
-        digest = hashlib.sha1(capture.body).hexdigest()
+        digest = body_digest(capture.body)
         if digest == self._digests.get(target.url):
             yield SeenAgain(self.portal.name, target.url, capture.fetched_at)
             return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from hashlib import blake2b
 from http import HTTPStatus
 from typing import Self
 
@@ -22,7 +21,7 @@ from crawler.failures import outcome_of
 from crawler.frontier import Frontier
 from crawler.ledger import HOST_TROUBLES
 from crawler.politeness import MOST_DELAY, asked_to_wait
-from crawler.responses import is_cut
+from crawler.responses import body_digest, is_cut
 from pipelines.outcomes import Outcome
 
 MOST_TROUBLES = 10  # pages, or requests, running that a host could not answer, before it is left alone
@@ -62,7 +61,7 @@ class Retries(RetryMiddleware):
         if request.meta.get("dont_retry") or asked_to_wait(response) > MOST_DELAY:
             return response
         if response.status < HTTPStatus.MULTIPLE_CHOICES and is_cut(response.body):
-            digest = blake2b(response.body, digest_size=16).digest()
+            digest = body_digest(response.body)
             if request.meta.get("cut") == digest:
                 return response
             request.meta["cut"] = digest
