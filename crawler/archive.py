@@ -85,6 +85,7 @@ class ArchiveWriter:
         self._file: io.BufferedWriter | None = None
         self._name = ""  # of the file
         self._serial = 0
+        self._is_synced = True
         self._writer = WARCWriter(io.BytesIO(), gzip=False, warc_version="1.1")
 
     def append(self, capture: Capture) -> Place:
@@ -136,8 +137,9 @@ class ArchiveWriter:
 
     def sync(self) -> None:
         """Force what was appended to the disk itself."""
-        if self._file:
+        if self._file and not self._is_synced:
             os.fsync(self._file.fileno())
+            self._is_synced = True
 
     def close(self) -> None:
         """Sync and close the file."""
@@ -166,6 +168,7 @@ class ArchiveWriter:
     def _write_member(self, member: bytes) -> tuple[int, int]:
         assert self._file
         offset = self._file.tell()
+        self._is_synced = False
         self._file.write(member)
         self._file.flush()
         return offset, len(member)

@@ -29,6 +29,16 @@ CREATE TABLE records (
 )
 
 
+class Archived(NamedTuple):
+    """A response that the archive holds: its record, where the page begins (of a revisit, where it was had
+    first), and the digest of its body, which tells whether the page came back as it was."""
+
+    record: int
+    file: str
+    offset: int  # bytes
+    digest: str
+
+
 class Asked(NamedTuple):
     """A response's place in the archive, and for whom it was asked (None: not known)."""
 

@@ -106,6 +106,7 @@ class Bookkeeping:
         self._dropped(item.article.portal or "", item.address, Outcome.PARSE_ERROR, repr(failure.value))
 
     def _closed(self, spider: Portal, reason: str) -> None:
+        self.crawler.stats.set_value("finish_reason", reason)
         if self._commits.running:
             self._commits.stop()
         try:

@@ -16,11 +16,13 @@ from typing import ClassVar, TextIO
 
 from crawler import __version__
 from crawler.archive import ArchiveWriter, Capture, read_capture
+from crawler.archive_index import Archived
 from crawler.clock import now
 from crawler.exceptions import DataDirectoryError
 from crawler.frontier import Frontier
 from crawler.ledger import Ledger
 from crawler.recovery import take_in
+from crawler.revisits import payload_digest
 from pipelines.store import Store, Stored
 
 logger = logging.getLogger(__name__)
@@ -117,8 +119,8 @@ class DataDirectory:
         self.store.close()
         self._lock.close()
 
-    def keep(self, capture: Capture, portal: str = "", page: str | None = None) -> int:
-        """Write a response to the archive; return its record number.
+    def keep(self, capture: Capture, portal: str = "", page: str | None = None) -> Archived:
+        """Write a response to the archive; return where it is.
 
         `portal` and `page` say for which of whose pages it was asked, where it was for one.
 
@@ -129,17 +131,23 @@ class DataDirectory:
             file, offset, length, digest = self.writer.append(capture)
         except OSError as error:
             raise self.fail(error) from error
-        return self.frontier.archived(
+        record = self.frontier.archived(
             file, offset, length, capture.url, capture.status, capture.fetched_at,
             digest=digest, original=capture.original.record if capture.original else None,
             portal=portal, page=page,
         )  # fmt: skip
+        if capture.original:
+            file, offset = self.frontier.record(record)
+        if capture.member:  # what other tools call a digest is kept, not believed
+            digest = payload_digest(capture.body)
+        return Archived(record, file, offset, digest)
 
-    def read(self, record: int) -> Capture:
+    def read(self, record: int) -> tuple[Capture, Archived]:
         """Return an archived response; of a revisit the page, as of the day on which it was the same."""
         file, offset = self.frontier.record(record)
         capture = read_capture(self.archive_path / file, offset)
-        return replace(capture, fetched_at=self.frontier.captured_at(record))
+        archived = Archived(record, file, offset, payload_digest(capture.body))
+        return replace(capture, fetched_at=self.frontier.captured_at(record)), archived
 
     def flush(self, *, unless_within: float = 0.0) -> None:
         """Make durable, in this order: archive, corpus, frontier. What a kill undoes is then done again.

@@ -9,6 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 
 from crawler.archive import Capture
+from crawler.archive_index import Archived
 from crawler.bookkeeping import Bookkeeping
 from crawler.clock import now
 from crawler.exceptions import NotArchived, TooLarge
@@ -40,7 +41,7 @@ class ReplayMiddleware:
         """
         target: Target | None = request.meta.get("target")
         if target and target.record is not None and not _is_other(request):
-            return self._respond(request, self._data.read(target.record), target.record)
+            return self._respond(request, *self._data.read(target.record))
         if not self._replay:
             return None
         posted = _posted(request)
@@ -51,13 +52,13 @@ class ReplayMiddleware:
             raise TooLarge(
                 f"{request.url}: {len(capture.body):,} bytes, at most {self._most_bytes:,} are read"
             )
-        record = self._data.keep(replace(capture, posted=posted), *_asked(target))
+        archived = self._data.keep(replace(capture, posted=posted), *_asked(target))
         if target and capture.status < 300:
-            self._data.frontier.fetched(target.portal, target.url, record)
-        return self._respond(request, capture, record)
+            self._data.frontier.fetched(target.portal, target.url, archived.record)
+        return self._respond(request, capture, archived)
 
-    def _respond(self, request: Request, capture: Capture, record: int) -> Response:
-        request.meta.update(record=record, dont_retry=True)
+    def _respond(self, request: Request, capture: Capture, archived: Archived) -> Response:
+        request.meta.update(archived=archived, dont_retry=True)
         return replayed(capture, request)
 
 
@@ -83,13 +84,13 @@ class ArchiveMiddleware:
         capture = Capture(
             response.url, fetched_at, response.status, headers, response.body, posted=_posted(request)
         )
-        record = self._data.keep(self._as_revisit(capture, target), *_asked(target))
-        request.meta.update(record=record, fetched_at=fetched_at)
+        archived = self._data.keep(self._as_revisit(capture, target), *_asked(target))
+        request.meta.update(archived=archived, fetched_at=fetched_at)
         if target and response.status < 300:
             self._data.frontier.fetched(
                 target.portal,
                 target.url,
-                record,
+                archived.record,
                 etag=_text(response.headers.get("ETag") or b"") or None,
                 last_modified=_text(response.headers.get("Last-Modified") or b"") or None,
             )

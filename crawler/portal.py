@@ -13,6 +13,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from crawler.archive_index import Archived
 from crawler.article_page import check_place, read_response
 from crawler.bookkeeping import Bookkeeping
 from crawler.budget import Budget
@@ -25,7 +26,6 @@ from crawler.exceptions import NoRows, PageError
 from crawler.failures import outcome_of
 from crawler.list_reader import ListReader
 from crawler.period import Period
-from crawler.responses import body_digest
 from crawler.survey import find_sections
 from crawler.target import Leg, Target, asked_with
 from crawler.visits import Visits
@@ -171,15 +171,14 @@ class Portal(Declaration, Spider):
         target: Target = response.meta["target"]
         with self._reading(target):
             check_place(type(self), response.url, target.url)
-            digest = body_digest(response.body)
-            if digest == target.body_digest:
+            archived: Archived = response.meta["archived"]
+            if archived.digest == target.body_digest:
                 self._data.store.see_again(self.name, target.url, response.meta["fetched_at"])
                 self._settle(target, Outcome.UNCHANGED)
                 return
-            file, offset = self._data.frontier.record(response.meta["record"])
-            archive = ArchiveRef(file=file, offset=offset)
+            archive = ArchiveRef(file=archived.file, offset=archived.offset)
             page = read_response(type(self), self._lists, response, target, archive)
-            self._data.ledger.read(target, digest, page.article.date_published)
+            self._data.ledger.read(target, archived.digest, page.article.date_published)
             yield page
 
     def parse_numbered(self, response: Response) -> Iterator[ReadPage | Request]:

@@ -25,7 +25,8 @@ from crawler.list_reader import ListReader
 from crawler.portal import Portal
 from crawler.posted import form_digest, page_address
 from crawler.redirects import destination, is_final
-from crawler.responses import body_digest, replayed
+from crawler.responses import replayed
+from crawler.revisits import payload_digest
 from crawler.target import Target, asked_with
 from pipelines.article import ArchiveRef, Sighting
 from pipelines.identify import canonical_url
@@ -222,7 +223,7 @@ class Rereader:
 
     def _article(self, capture: Capture, target: Target, archive: ArchiveRef) -> Iterator[Reading]:
         check_place(self.portal, capture.url, target.url)
-        digest = body_digest(capture.body)
+        digest = payload_digest(capture.body)
         if digest == self._digests.get(target.url):
             yield SeenAgain(self.portal.name, target.url, capture.fetched_at)
             return

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from scrapy import Request
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
@@ -23,11 +21,6 @@ def replayed(capture: Capture, request: Request) -> Response:
     headers = Headers(capture.headers)
     kind = responsetypes.from_args(headers=headers, url=capture.url, body=capture.body)
     return kind(capture.url, status=capture.status, headers=headers, body=capture.body, request=request)
-
-
-def body_digest(body: bytes) -> str:
-    """Return what tells whether a page came back as it was: SHA-1, which processors have built in."""
-    return hashlib.sha1(body).hexdigest()
 
 
 def is_cut(body: bytes) -> bool:

@@ -21,7 +21,8 @@ from crawler.failures import outcome_of
 from crawler.frontier import Frontier
 from crawler.ledger import HOST_TROUBLES
 from crawler.politeness import MOST_DELAY, asked_to_wait
-from crawler.responses import body_digest, is_cut
+from crawler.responses import is_cut
+from crawler.revisits import payload_digest
 from pipelines.outcomes import Outcome
 
 MOST_TROUBLES = 10  # pages, or requests, running that a host could not answer, before it is left alone
@@ -61,7 +62,7 @@ class Retries(RetryMiddleware):
         if request.meta.get("dont_retry") or asked_to_wait(response) > MOST_DELAY:
             return response
         if response.status < HTTPStatus.MULTIPLE_CHOICES and is_cut(response.body):
-            digest = body_digest(response.body)
+            digest = payload_digest(response.body)
             if request.meta.get("cut") == digest:
                 return response
             request.meta["cut"] = digest

@@ -43,6 +43,7 @@ EXTENSIONS = {
     "scrapy.extensions.remote_control.RemoteControl": None,  # a local port that runs code
     "scrapy.extensions.telnet.TelnetConsole": None,  # another
     "scrapy.extensions.throttle.AutoThrottle": None,
+    "scrapy.extensions.corestats.CoreStats": None,  # a task for each article, to count it
     "crawler.politeness.Politeness": 0,
     "crawler.bookkeeping.Bookkeeping": 0,
 }

@@ -61,9 +61,9 @@ class Run:
         if there != url:
             self._data.keep(Capture(url, AT, 302, [("Location", there)], b""), "so_thu", url)
             self._step()
-        record = self._data.keep(Capture(there, AT, 200, [], PAGE), "so_thu", url)
+        archived = self._data.keep(Capture(there, AT, 200, [], PAGE), "so_thu", url)
         self._step()
-        return record
+        return archived.record
 
     def _step(self) -> None:
         self._steps -= 1
@@ -169,7 +169,8 @@ def test_a_redirect_that_state_db_knows_leads_to_the_page_that_it_does_not(
     data = reopened()
     (page,) = data.frontier.waiting("so_thu")
     assert page.url == moved and page.record
-    assert data.read(page.record).url == there
+    capture, _ = data.read(page.record)
+    assert capture.url == there
 
 
 def test_what_portals_side_by_side_did_is_made_durable_for_all_at_once(

@@ -119,7 +119,7 @@ def test_a_revisit_that_a_kill_left_unindexed_is_read_with_its_page(tmp_path: Pa
     data = DataDirectory.open(tmp_path)
     target = Target("so_thu", PAGE, "article")
     data.frontier.offer(target, FIRST)
-    record = data.keep(Capture(PAGE, FIRST, 200, [], BODY))
+    record = data.keep(Capture(PAGE, FIRST, 200, [], BODY)).record
     data.frontier.fetched("so_thu", PAGE, record)
     original = data.frontier.last_response("so_thu", PAGE)
     assert original
@@ -129,8 +129,10 @@ def test_a_revisit_that_a_kill_left_unindexed_is_read_with_its_page(tmp_path: Pa
     again = DataDirectory.open(tmp_path)
     (last,) = again.frontier.connection.execute("SELECT max(record) FROM records").fetchone()
     assert last == record + 1
-    read = again.read(last)
+    read, archived = again.read(last)
     assert (read.body, read.fetched_at) == (BODY, LATER)
+    assert (archived.file, archived.offset) == again.frontier.record(record)
+    assert archived.digest == original.digest
     again.release()
 
 

@@ -273,10 +273,10 @@ class Backfill:
             if same and same.capture != held.capture:
                 self._give_up(held, f"the archive gives the capture of {capture.fetched_at} instead")
                 return None
-        frontier = self._data.frontier
-        place = frontier.record(self._data.keep(capture, self._portal.name, page))
+        archived = self._data.keep(capture, self._portal.name, page)
+        place = (archived.file, archived.offset)
         self._data.writer.sync()
-        frontier.commit()
+        self._data.frontier.commit()
         self._book.archived(held.capture, *place)
         self._book.commit()
         return capture, place
