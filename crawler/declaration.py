@@ -128,7 +128,7 @@ class Declaration:
         )
         extraction = extract(page, layouts=cls.layouts, hints=hints, site=site)
         article = extraction.article
-        article.body_html = extraction.body_html
+        article.body_html = extraction.markup()
         article.portal, article.asset = cls.name, cls.asset_on(page)
         article.province = cls.province or None
         article.successor_province = successor(cls.province) or None

@@ -73,7 +73,8 @@ class Article:
     extractor_version: str | None = None
     quality_flags: list[str] = field(default_factory=list)
     archive: ArchiveRef | None = None
-    # What the corpus keeps beside the record: identity within the portal, and the readable body.
+    # What the corpus keeps beside the record: identity within the portal, and the readable body, which is
+    # the page's own until it is to be written (`pipelines.process.tell`).
     asset: str | None = None
     body_html: str | None = None
     text_digest: str | None = None

@@ -12,10 +12,9 @@ _ONE_LINE = ("headline", "author", "photographer", "article_section", "date_publ
 def normalise(article: Article, context: Context) -> Article:
     """Return the article with every text NFC and space-clean, its language and its length in words.
 
-    A word here is what stands between spaces: in Vietnamese, a syllable. Markup and the addresses in it are
-    kept as they are, but for what no database can store.
+    A word here is what stands between spaces: in Vietnamese, a syllable. Addresses are kept as they are, but
+    for what no database can store.
     """
-    article.body_html = storable(article.body_html or "") or None
     for name in _ONE_LINE:
         setattr(article, name, _line(getattr(article, name)))
     article.description = clean(article.description or "") or None

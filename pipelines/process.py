@@ -12,6 +12,7 @@ from pipelines import STAGES, TELLING, Teller
 from pipelines.article import Article, Known, failure_flag
 from pipelines.context import Context
 from pipelines.identify import same_address
+from pipelines.markup import sanitised
 from pipelines.outcomes import Outcome
 
 logger = logging.getLogger(__name__)
@@ -46,11 +47,13 @@ def process(article: Article, context: Context) -> Processed:
 
 
 def tell(articles: Collection[Article]) -> None:
-    """Put articles that are to be written through the stages that tell of them.
+    """Make articles ready to be written: their markup safe, then through the stages that tell of them.
 
     A stage sees all of them before the next begins: what it looks words up in stays near the processor, which
     saves a fifth of its time.
     """
+    for article in articles:
+        article.body_html = sanitised(article.body_html)
     for stage in TELLING:
         for article in articles:
             told(stage, article)

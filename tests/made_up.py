@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from pipelines.article import Article, Attachment, Image, Sighting
 from pipelines.context import Context
+from pipelines.identify import canonical_url
 from pipelines.process import process
 from pipelines.store import Store
 
@@ -155,7 +158,20 @@ def fill(path: Path, *, hostile: bool = False) -> Path:
     store.record_outcomes(run, "thuan_hai_noi_vu", [("article", "new", 11)])
     store.end_run(run, "2025-06-01T05:20:00+07:00")
     store.close()
+    if hostile:
+        leave_unsafe(path, hostile_article())
     return path
+
+
+def leave_unsafe(path: Path, *articles: Article) -> None:
+    """Put the markup of articles into a corpus as it is: ours comes there sanitised, another's may not."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for article in articles:
+            found = connection.execute(
+                "UPDATE article_text SET body_html = ? FROM articles a WHERE a.id = article_text.id AND a.url = ?",
+                (article.body_html, canonical_url(article.url)),
+            )
+            assert found.rowcount == 1
 
 
 def put(store: Store, article: Article, fetched_at: str) -> None:

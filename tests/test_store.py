@@ -345,6 +345,14 @@ def test_a_text_of_five_megabytes_is_stored_found_and_revised(store: Store) -> N
     assert rows(store, "SELECT revision, diff FROM revisions") == [(2, "")]
 
 
+def test_markup_is_safe_when_it_comes_into_the_corpus_whoever_feeds_it(store: Store) -> None:
+    markup = '<p onclick="x()">Chi bộ <script>x()</script><a href="javascript:x()">họp</a>.</p>'
+    put(store, article(body_html=markup))
+    store.flush()
+    safe = '<p>Chi bộ <a rel="noopener noreferrer">họp</a>.</p>'
+    assert rows(store, "SELECT body_html FROM article_text") == [(safe,)]
+
+
 def test_lone_surrogates_do_not_cost_the_batch(store: Store) -> None:
     broken = "Chi bộ \ud83d họp"
     page = article(

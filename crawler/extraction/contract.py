@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipelines.article import Article
+from pipelines.markup import sanitised
 
 PageKind = Literal["article", "list", "home", "login", "challenge", "document", "print_copy", "error"]
 
@@ -56,5 +57,5 @@ class Extraction:
 
     @property
     def body_html(self) -> str | None:
-        """The article's own markup, sanitised, for `Article.body_html`."""
-        return self.markup()
+        """The article's own markup, sanitised, as the corpus holds it."""
+        return sanitised(self.markup())

@@ -76,6 +76,9 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for number, party in enumerate(PARTIES):
             made_up.put(store, hostile(number, "\n".join(party)), "2025-06-01T05:10:00+07:00")
         store.flush()
+    made_up.leave_unsafe(
+        data / "corpus.db", *(hostile(number, "\n".join(party)) for number, party in enumerate(PARTIES))
+    )
     with closing(sqlite3.connect(data / "corpus.db")) as connection:
         keys = [key for (key,) in connection.execute("SELECT id FROM articles ORDER BY asset + 0")]
         for key, party in zip(keys, PARTIES, strict=True):

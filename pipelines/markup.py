@@ -1,0 +1,35 @@
+"""An article's own markup as a safe fragment: the corpus holds no other, whoever feeds it."""
+
+from __future__ import annotations
+
+import re
+from operator import itemgetter
+
+import nh3
+
+from pipelines.text import storable
+
+_TAGS = (
+    "a abbr b blockquote br caption code dd dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img li ol p pre s "
+    "small strong sub sup table tbody td tfoot th thead tr u ul"
+)
+# Paragraphs indented by hand.
+_INDENT = re.compile(r"(<(?:p|li|td|h[2-6])>(?:<(?:b|strong|em|i)>)?)(?:&nbsp;|\s)+")
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+}
+_SANITISER = nh3.Cleaner(tags=set(_TAGS.split()), attributes=_ATTRIBUTES, url_schemes={"http", "https"})
+
+
+def sanitised(markup: str | None) -> str | None:
+    """Return HTML with structure, pictures and links to http(s) addresses alone; None where nothing is left.
+
+    Scripts, styles, forms, frames and handlers are gone.
+    """
+    if not markup:
+        return None
+    safe = _SANITISER.clean(storable(markup))
+    return _INDENT.sub(itemgetter(1), safe).strip() or None
