@@ -194,6 +194,26 @@ def test_bare_levels_and_what_looks_like_a_head_name_no_body(text: str) -> None:
     assert bodies(f"{text} họp.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sở trình UBND Thành phố 5 Đề án, 3 Kế hoạch.", []),
+        ("Báo cáo UBND Thành phố Đề án; trình UBND tỉnh 12 Tờ trình.", []),
+        ("Trình UBND tỉnh Giấy mời, UBND TP. Phiếu lấy ý kiến.", []),
+        ("Chi bộ 13 đảng viên, giao Chi bộ 4 nhiệm vụ, UBND phường 12 Đề án.", []),
+        ("Chi bộ 4 họp; Chi bộ số 2 đồng chí Lê Văn An dự.", ["Chi bộ 4", "Chi bộ số 2"]),
+        ("UBND Quận 5 và Đảng ủy phường 12 quận Lê Chân họp.", ["UBND Quận 5", "Đảng ủy phường 12 quận Lê Chân"]),
+        ("Công an thành phố Vinh ra quân, UBND xã Hiếu họp.", ["Công an thành phố Vinh", "UBND xã Hiếu"]),
+        ("UBND tỉnh Hoa Sen và UBND thành phố Hoa, tỉnh khác.", ["UBND tỉnh Hoa Sen", "UBND thành phố Hoa"]),
+        ("Ban Chỉ đạo Đề án 06 tỉnh và Phòng Dự án họp.", ["Ban Chỉ đạo Đề án 06 tỉnh", "Phòng Dự án"]),
+    ],
+)  # fmt: skip
+def test_what_is_handed_to_a_body_or_counted_behind_it_is_no_part_of_its_name(
+    text: str, expected: list[str]
+) -> None:
+    assert bodies(text) == expected
+
+
 def test_bodies_are_the_partys_the_states_or_a_mass_organisations() -> None:
     found = read(
         "Thường trực HĐND tỉnh Hà Nam, BCH Công đoàn Sở Y tế, Văn phòng Tỉnh ủy Hà Nam, Công ty Hoa Mai, "

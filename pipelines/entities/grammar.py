@@ -121,10 +121,13 @@ class _Maker:
         self.ranks = self.offices["ranks"] + self.offices["whole"]
         self.head, self.rank = self.either(self.heads), self.either(self.ranks)
         self.stop = self.either(self.bodies["stops"])
+        self.counted = self.either(self.bodies["counted"])
+        self.number = rf"\d{{1,3}}(?!\d| {self.counted})"
         self.place = self.either(load_data("places.json")["places"])
         self.family = self.capital(self.names["family"])
         chief = f"(?:{'|'.join(map(self.form, ('Phó', 'Trưởng', 'Chánh')))}) {self.head}"
         self.long_rank = f"(?:{self.capital(rank for rank in self.ranks if ' ' in rank)}|{chief})"
+        self.no_word = f"(?!{self.stop}|{self.counted}|{self.long_rank})"
 
     def either(self, terms: Iterable[str]) -> str:
         return words(terms, marked=self.marked)
@@ -151,7 +154,7 @@ class _Maker:
         field = self.capital(bodies["fields"])
         topic = f"(?:,? (?:{self.either(bodies['topic_joins'])} )?{self.either(bodies['topics'])})"
         noun = f"(?: (?:{und} )?{self.either(bodies['nouns'])})"
-        numbered = rf"{self.either(bodies['numbered'])} \d{{1,3}}(?:/TP)?(?![\w%/.,]*\d)"
+        numbered = rf"{self.either(bodies['numbered'])} {self.number}(?:/TP)?(?![\w%/.,]*\d)"
         units, joint = self._units(field), self._joint(field)
         if not self.shouted:
             units += [f"(?(1)(?!)|{self._pair()})", self._own()]  # a pair as the first part only
@@ -169,18 +172,18 @@ class _Maker:
     def _units(self, field: str) -> list[str]:
         """What a blank may join to a name: a level and its place, a place, a field, the superior, …"""
         somebody = f"(?!{self.family} {_OWN_WORD} {CAPITAL})"
-        levels = [
-            level for level in self.bodies["named_levels"] if self.marked or level != "số"
-        ]  # "So" is Sở
-        level = rf"(?:{self.either(levels)} |T[Pp](?:\. ?| ))"
-        of_level = (
-            rf"{self.place}|(?!{self.stop}){somebody}{_OWN_WORD}(?: {self._own()}){{0,2}}|\d+|[IVX]+(?!\w)"
+        levels, numbered = (
+            self.either(level for level in self.bodies[name] if self.marked or level != "số")  # "So" is Sở
+            for name in ("named_levels", "numbered_levels")
         )
+        level = rf"(?:{levels} |T[Pp](?:\. ?| ))"
+        first = f"(?!{self.stop}|{self.counted}){somebody}{self._no_province()}{_OWN_WORD}"
+        of_level = rf"{self.place}|{first}(?: {self._own()}){{0,2}}|[IVX]+(?!\w)"
         several = "|".join(map(self.form, ("quận", "huyện", "thị xã", "thành phố", "xã", "phường")))
         if self.shouted:
             of_level, field = self.place, f"(?!{self.stop}){field}"
         return [
-            rf"(?:\({_ABBREVIATION}\) )?(?:{level}(?:{of_level})|{self.place})",
+            rf"(?:\({_ABBREVIATION}\) )?(?:{level}(?:{of_level})|{numbered} {self.number}|{self.place})",
             _ABBREVIATIONS,
             field,
             f"(?!{self.stop}){self.head}",
@@ -190,12 +193,19 @@ class _Maker:
 
     def _own(self) -> str:
         """A word of a name that no list knows; never somebody's."""
-        return f"(?={CAPITAL})(?!{self.stop}|{self.long_rank})(?!{self.family} {CAPITAL}){_OWN_WORD}"
+        not_somebody = f"(?!{self.family} {CAPITAL})"
+        return f"(?={CAPITAL}){self.no_word}{not_somebody}{self._no_province()}{_OWN_WORD}"
+
+    def _no_province(self) -> str:
+        """Provinces and cities are listed: one unknown word before one in lower case names none."""
+        levels = [f"{self.form(word)} " for word in ("tỉnh", "Tỉnh", "phố", "Phố", "T[Pp]")]
+        level = "|".join(f"(?<={ending})" for ending in [*levels, r"T[Pp]\.", r"T[Pp]\. "])
+        return rf"(?!(?:{level}){_OWN_WORD} (?!{CAPITAL})[^\W\d_])"
 
     def _pair(self) -> str:
         """A field that no list knows, right behind the head: "Kho vận"."""
         return (
-            rf"(?={CAPITAL})(?!{self.stop}|{self.long_rank}){CAPITAL}(?!{CAPITAL})[^\W\d_]{{0,6}} "
+            rf"(?={CAPITAL}){self.no_word}{CAPITAL}(?!{CAPITAL})[^\W\d_]{{0,6}} "
             rf"(?!{self.either(self.bodies['particles'])}|{CAPITAL})[^\W\d_]{{1,6}}(?!\w)"
         )
 
