@@ -27,6 +27,7 @@ from benchmarks.tables import markdown
 from pipelines.article import Article
 from pipelines.context import Context
 from pipelines.entities import entities
+from pipelines.entities.documents import normal_number
 from pipelines.normalise import normalise
 from pipelines.text import exact
 
@@ -135,7 +136,7 @@ def _named(entry: dict[str, Any] | str) -> str:
 _KEYS: dict[str, Callable[[Any], Any]] = {
     "people": _named,
     "organisations": _named,
-    "documents": lambda entry: entry["number"].replace(" ", "").upper(),
+    "documents": lambda entry: normal_number(entry["number"]),
     "figures": lambda entry: f"{entry['kind']} {entry['value']}",
 }
 

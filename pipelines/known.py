@@ -11,6 +11,7 @@ from pipelines.provinces import name_of
 from pipelines.query import with_names
 from pipelines.suggest import Suggestion
 from pipelines.text import clean, exact
+from pipelines.typed_document import numbered
 
 _KINDS = ("person", "organisation", "document", "province")  # an activity's name is an ordinary word
 _MOST_WORDS = 12  # of what was typed are looked through
@@ -24,7 +25,7 @@ def meant(connection: sqlite3.Connection, typed: str) -> list[Suggestion]:
     The longest names count, and none inside another. A name of one word counts where nothing else was typed.
     Of namesakes of a kind comes the one with the marks that were typed, else the one of most articles.
     """
-    words = words_of(clean(typed))[:_MOST_WORDS]
+    words = words_of(numbered(clean(typed)))[:_MOST_WORDS]
     runs = {
         " ".join(words[start:end]): (start, end)
         for start in range(len(words))

@@ -171,7 +171,7 @@ CREATE INDEX organisations_name ON organisations(name);
 CREATE TABLE documents (              -- a document that an article cites by its number
     article INTEGER NOT NULL REFERENCES articles(id), -- whose
     position INTEGER NOT NULL,        -- from 1, the body's first, in reading order
-    number TEXT NOT NULL,             -- upper case, without blanks: 05-CT/TW
+    number TEXT NOT NULL,             -- upper case, no blanks, two digits or more: 05-CT/TW
     type TEXT,                        -- as written, with one capital, else what the number's signs mean
     date TEXT,                        -- of the document, ISO 8601
     issuer TEXT,                      -- as written

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from pipelines.entities.documents import normal_number
 from pipelines.exceptions import CorpusError
 from pipelines.known import settled
 from pipelines.patience import Rows, keys_within
@@ -30,6 +31,8 @@ _BESIDE = {
     "organisation": ("organisations", "name"),
     "document": ("documents", "number"),
 }
+# What has one form in the corpus, and is found by any.
+NORMAL: dict[str, Callable[[str], str]] = {"document": normal_number}
 # The values of a column, each found by one look into its index.
 _DISTINCT = (
     "WITH RECURSIVE v(value) AS (SELECT min({0}) FROM articles UNION ALL "
@@ -170,11 +173,15 @@ def _conditions(
             values[name] = wanted
     for name, (table, column) in _BESIDE.items():
         if (wanted := getattr(selection, name)) is not None:
+            is_it = f"{column} = :{name}"
+            if name in NORMAL:  # or as asked for: an earlier release named it as it was written
+                is_it = f"{column} IN (:{name}, :normal_{name})"
+                values[f"normal_{name}"] = NORMAL[name](wanted)
             # What is searched is looked at one by one; else the condition leads.
             conditions.append(
-                f"a.id IN (SELECT article FROM {table} WHERE {column} = :{name})"
+                f"a.id IN (SELECT article FROM {table} WHERE {is_it})"
                 if expression is None
-                else f"EXISTS (SELECT 1 FROM {table} WHERE article = a.id AND {column} = :{name})"
+                else f"EXISTS (SELECT 1 FROM {table} WHERE article = a.id AND {is_it})"
             )
             values[name] = wanted
     if expression is not None:

@@ -21,6 +21,7 @@ from pipelines.lexicon import load_data
 from pipelines.names import magnitude, typed_words, words_of
 from pipelines.provinces import name_of
 from pipelines.text import clean, exact, fold
+from pipelines.typed_document import numbered
 
 KINDS = ("person", "organisation", "document", "province", "activity")
 LONGEST = 80  # characters of what was typed count
@@ -60,7 +61,7 @@ class Typed(NamedTuple):
     def of(cls, text: str) -> Typed:
         """Return what was typed, as far as it counts."""
         marked = exact(text)
-        return cls(words_of(text)[:_MOST_WORDS], marked.split() if marked != fold(text) else [])
+        return cls(words_of(numbered(text))[:_MOST_WORDS], marked.split() if marked != fold(text) else [])
 
     @property
     def is_enough(self) -> bool:

@@ -14,6 +14,13 @@ _NUMBER = re.compile(
     r"(?P<number>\d{1,5})(?P<year>/(?:19|20)\d\d)?[-/](?P<sign>[a-z]{1,6})[-/](?P<issuer>[a-z]{2,6})"
 )
 
+_ONE_DIGIT = re.compile(r"(?<![\w/.,-])(?=[1-9][-/](?:(?:19|20)\d\d/)?[^\W\d_])")
+
+
+def numbered(text: str) -> str:
+    """Return what was typed with documents' numbers as the corpus has them: "5-ct" is "05-ct"."""
+    return _ONE_DIGIT.sub("0", text)
+
 
 def spellings(text: str) -> list[str]:
     """Return what texts write for a document's number, `text` first; none for what is no number.

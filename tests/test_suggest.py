@@ -68,6 +68,7 @@ def names(connection: sqlite3.Connection, typed: str) -> list[str]:
         ("dang uy", "Đảng ủy Sở Nội vụ"),
         ("noi v", "Đảng ủy Sở Nội vụ"),
         ("05-ct", "05-CT/TW"),
+        ("5-CT/T", "05-CT/TW"),
         ("chi thi 05", "05-CT/TW"),
         ("nghi quyet", "12-NQ/TU"),
         ("thanh h", "Thanh Hóa"),

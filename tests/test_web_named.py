@@ -53,6 +53,16 @@ def test_a_name_has_a_page_that_every_article_naming_it_leads_to(
         ]
 
 
+def test_a_document_has_one_page_however_its_number_is_typed(
+    site: Reader, connection: sqlite3.Connection
+) -> None:
+    (number,) = connection.execute("SELECT number FROM documents WHERE number GLOB '0*'").fetchone()
+    pages = [site.page(f"/van-ban?so={quote(typed)}") for typed in (number, number[1:].lower())]
+    assert [words_of(page.xpath("//h1")[0]) for page in pages] == [number, number]
+    found = [site.get(f"/tim.json?van-ban={quote(typed)}").text for typed in (number, number[1:])]
+    assert found[0].count('"url"') == found[1].count('"url"') > 0
+
+
 def test_an_articles_page_tells_its_figures_as_they_are_written(
     site: Reader, connection: sqlite3.Connection
 ) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from datasette import NotFound, Request, Response
 
+from pipelines.selection import NORMAL
 from web.monthly import course
 from web.reading import Result, results
 from web.search_page import ARGUMENT_OF
@@ -123,11 +124,16 @@ def address(kind: str, name: str) -> str:
     return f"{KINDS[kind].path}?{KINDS[kind].argument}={quote(name)}"
 
 
+def _found(connection: sqlite3.Connection, kind: str, asked: str) -> Named | None:
+    shown = named(connection, kind, asked)
+    return named(connection, kind, NORMAL[kind](asked)) if not shown and kind in NORMAL else shown
+
+
 async def answer(datasette: Site, request: Request) -> Response:
     """Answer with the page of a person, a body or a document."""
     kind = next(kind for kind, about in KINDS.items() if about.path == request.path)
     name = " ".join((request.args.get(KINDS[kind].argument) or "").split())
-    shown = await datasette.get_database(DATABASE).execute_fn(lambda c: named(c, kind, name))
+    shown = await datasette.get_database(DATABASE).execute_fn(lambda c: _found(c, kind, name))
     if not shown:
         raise NotFound(f"no article names {name!r}")
     names = {"shown": shown, "facet": ARGUMENT_OF[kind], "accompanied": ACCOMPANIED}

@@ -20,6 +20,7 @@ _SIGN = r"[A-ZĐÐƯ]{1,12}[a-z]{0,2}[A-ZĐÐƯ0-9]{0,9}(?:&[A-ZĐÐ]{1,8})?"
 _LEFT = re.compile(rf"(?<![\w/.,-])\d{{1,5}}[a-zđ]?(?: ?[-–] ?(?:{_SIGN}|20\d\d))? ?\Z")
 _RIGHT = re.compile(rf"/ ?(?:(?:19|20)\d\d ?/ ?)?{_SIGN}(?:(?: ?[-–/]|[-–/] ){_SIGN}){{0,4}}(?!\w(?!/v))")
 _BEFORE = 40  # characters before a number in which its type stands
+_LEADING = re.compile(r"\A0*([1-9]\d*)")
 _SIGNS_ONLY = re.compile(r"[A-ZĐ]+")
 # Words begin with capitals where all of the text was in capitals. In brackets a date needs no "ngày".
 _DATE = re.compile(
@@ -42,7 +43,7 @@ class _Printed(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A citation. `number` is normalised (upper case, no blanks), `date` ISO 8601, `issuer` as written."""
+    """A citation. `number` is normalised (`normal_number`), `date` ISO 8601, `issuer` as written."""
 
     start: int
     end: int
@@ -79,7 +80,7 @@ def _document(printed: _Printed, start: int, end: int, last: Document | None) ->
     text, shown, grammar = printed
     if text.startswith("v/v", end - 1):
         end -= 1  # "786/SNV-CCVCv/v …": "about", glued on
-    number = "".join(text[start:end].split()).replace("–", "-").replace("Ð", "Đ").upper()
+    number = normal_number(text[start:end])
     kind, is_cited = _type(shown, start, grammar)
     signs = _SIGNS_ONLY.findall(number)
     meant = _type_of_signs(signs)
@@ -145,6 +146,15 @@ def _iso(dated: re.Match[str]) -> str | None:
         return date(year, month, day).isoformat()
     except ValueError:  # 31/2 and the like, as printed
         return None
+
+
+def normal_number(written: str) -> str:
+    """Return a document's number in the one form that it has here: "5 - ct/TW" is "05-CT/TW".
+
+    Upper case, no blanks, and of one digit with a zero in front, as offices number (Thông tư 01/2011/TT-BNV).
+    """
+    number = "".join(written.split()).replace("–", "-").upper().replace("Ð", "Đ")
+    return _LEADING.sub(lambda digits: digits[1].zfill(2), number)
 
 
 def type_of_number(number: str) -> str | None:
