@@ -12,12 +12,13 @@ from parsel import Selector
 
 from crawler.extraction.blocks import Scan, scan
 from crawler.extraction.element import HtmlElement
-from crawler.extraction.metadata import LONGEST_LINK, Metadata, read_metadata
+from crawler.extraction.metadata import Metadata, read_metadata
 from crawler.extraction.names import Names
 
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+"
 )  # in no address, and in no XML attribute
+_LONGEST_BASE = 1000  # characters: each of a page's links grows by them
 _base_link = XPath("string(head/base/@href)")
 _PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9.-]+/[^\s;?#]*[^\s;?#/.](?:\?[^\s;#]+)?")  # joining keeps it
 _PLAIN_PATH = re.compile(r"/[^\s;?#/][^\s;?#]*(?:\?[^\s;#]+)?")  # joining only puts the host before it
@@ -69,7 +70,7 @@ class Page:
     def base_url(self) -> str:
         """What relative links are relative to."""
         link = str(_base_link(self.root))
-        return self.absolute(link, self.url) if 0 < len(link) <= LONGEST_LINK else self.url
+        return self.absolute(link, self.url) if 0 < len(link) <= _LONGEST_BASE else self.url
 
     def absolute(self, link: str, base: str | None = None) -> str:
         """Return a link's address; one that cannot be joined comes back as it is."""

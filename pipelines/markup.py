@@ -9,6 +9,7 @@ import nh3
 
 from pipelines.text import storable
 
+MOST = 4_000_000  # characters, as of a page; the longest markup met has 60,000
 _TAGS = (
     "a abbr b blockquote br caption code dd dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img li ol p pre s "
     "small strong sub sup table tbody td tfoot th thead tr u ul"
@@ -27,9 +28,10 @@ _SANITISER = nh3.Cleaner(tags=set(_TAGS.split()), attributes=_ATTRIBUTES, url_sc
 def sanitised(markup: str | None) -> str | None:
     """Return HTML with structure, pictures and links to http(s) addresses alone; None where nothing is left.
 
-    Scripts, styles, forms, frames and handlers are gone.
+    Scripts, styles, forms, frames and handlers are gone. None, too, is what would be longer than `MOST`: the
+    reading page shows the text then.
     """
-    if not markup:
+    if not markup or len(markup) > MOST:
         return None
-    safe = _SANITISER.clean(storable(markup))
-    return _INDENT.sub(itemgetter(1), safe).strip() or None
+    safe = _SANITISER.clean(storable(markup))  # which closes and opens what the page did not
+    return (_INDENT.sub(itemgetter(1), safe).strip() or None) if len(safe) <= MOST else None

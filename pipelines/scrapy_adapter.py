@@ -10,6 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from pipelines.article import Article, Drop, Sighting
+from pipelines.markup import sanitised
 from pipelines.process import process, tell
 from pipelines.store import Store, Stored
 
@@ -32,6 +33,10 @@ class ReadPage:
     fetched_at: str
     sightings: Sequence[Sighting] = ()
 
+    def __str__(self) -> str:
+        """Return what a log says of it: the page's own markup is none of a log's business."""
+        return f"{self.article.portal}: {self.address}"
+
 
 class CorpusPipeline:
     """Puts every page read through the stages and into corpus.db."""
@@ -39,6 +44,7 @@ class CorpusPipeline:
     def __init__(self, crawler: Crawler) -> None:
         self._signals = crawler.signals
         self._path = Path(crawler.settings["TINSO_DATA"]) / "corpus.db"
+        self._is_exported = bool(crawler.settings.getdict("FEEDS"))  # by `scrapy crawl -o`, item by item
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> CorpusPipeline:
@@ -66,6 +72,8 @@ class CorpusPipeline:
             self.store.sight(sighting)
         self._signals.send_catch_log(article_staged, item=item)
         self._report(self.store.put(item.address, processed))
+        if self._is_exported:
+            item.article.body_html = sanitised(item.article.body_html)
         return item
 
     def close_spider(self) -> None:

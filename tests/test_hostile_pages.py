@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from crawler.exceptions import NotHtml
 from crawler.extraction import Extraction, Hints, Layout, extract, kind_of
 from crawler.extraction.read import read_page
+from pipelines.markup import sanitised
 
 ARTICLE = """<!DOCTYPE html><html lang="en-US"><head><title>Chi bộ Kho lưu trữ kết nạp đảng viên - Tin tức - Sở Mẫu</title>
 <meta name="description" content="Chi bộ Kho lưu tr&amp;#7919; kết nạp đảng viên"><base href="/tin/">
@@ -28,6 +29,7 @@ ARTICLE = """<!DOCTYPE html><html lang="en-US"><head><title>Chi bộ Kho lưu tr
 </div><div id="footer">Giấy phép số 1/GP cấp ngày 11/4/2014</div></body></html>""".encode()
 LAYOUT = Layout("mau", ".tin", "h1", ".ngay", ".sapo", ".noidung", ".tacgia", ".muc", ".bo", "a.tep")
 TIME_LIMIT = 5.0  # seconds a page, far above what any takes: a hang, not a slow machine, fails
+TEXT = "<p>Chi bộ họp, bàn việc của tháng, rồi nghe đồng chí bí thư kết luận.</p>".encode() * 5
 PIECES = [
     b"<div>", b"</div>", b"\0", b"\xff\xfe", b"<!--", b"-->", b"<script>", b"<![CDATA[", b'<a href="', b"&#x110000;",
     b"&#0;", b"&#1;", b"&#xfffe;", b"<table><tr><td>", b"<svg>", b"<title>", b"</p></p>", b"<br>" * 50, b"\xed\xa0\x80",
@@ -51,7 +53,7 @@ def read(
         page, layouts=[LAYOUT], hints=Hints(headline="Chi bộ Kho lưu…", stamp="18/03/2020", section="Tin tức")
     )
     found = extract(page)
-    found.markup()
+    sanitised(found.markup())
     return found
 
 
@@ -133,6 +135,8 @@ def test_mutated_articles_are_read_in_time_and_little_memory() -> None:
         ("<p>Tin, ảnh: " + "A, " * 200_000).encode(),
         b"<p>" + b"&nbsp;" * 300_000 + b"x",
         b"<script type='application/ld+json'>" + b"[" * 100_000 + b"</script><p>x",
+        TEXT + b"<p>" + b"".join(b"<b x=%d>" % number for number in range(1000)) + b"<p>x</p><p>x" * 5_000,
+        b"<base href='http://x.example/" + b"b" * 7_900 + b"/'>" + TEXT + b"<a href=x>x</a> " * 30_000,
     ],
     ids=lambda body: body[:16].decode(errors="replace"),
 )
