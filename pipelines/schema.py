@@ -146,7 +146,7 @@ CREATE TABLE name_words (             -- a word by which a name is found
 CREATE TABLE people (                 -- a person whom an article names
     article INTEGER NOT NULL REFERENCES articles(id), -- whose
     position INTEGER NOT NULL,        -- from 1, the body's first, in reading order
-    name TEXT NOT NULL,               -- as written, without titles
+    name TEXT NOT NULL,               -- as written, without titles; NGUYỄN VĂN AN as Nguyễn Văn An
     office TEXT,                      -- office or offices as written beside the name, the longest statement
     body TEXT,                        -- the last body that the office names, as written
     start INTEGER NOT NULL,           -- of the name where it stands first: characters from 0

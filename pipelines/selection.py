@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipelines.entities.documents import normal_number
+from pipelines.entities.people import normal_name
 from pipelines.exceptions import CorpusError
 from pipelines.known import settled
 from pipelines.patience import Rows, keys_within
@@ -32,7 +33,7 @@ _BESIDE = {
     "document": ("documents", "number"),
 }
 # What has one form in the corpus, and is found by any.
-NORMAL: dict[str, Callable[[str], str]] = {"document": normal_number}
+NORMAL: dict[str, Callable[[str], str]] = {"document": normal_number, "person": normal_name}
 # The values of a column, each found by one look into its index.
 _DISTINCT = (
     "WITH RECURSIVE v(value) AS (SELECT min({0}) FROM articles UNION ALL "

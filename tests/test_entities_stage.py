@@ -16,6 +16,7 @@ import pipelines.process
 from pipelines.article import Article, failure_flag
 from pipelines.context import Context
 from pipelines.entities import entities
+from pipelines.entities.people import normal_name
 from pipelines.export import export
 from pipelines.load import load
 from pipelines.normalise import normalise
@@ -76,8 +77,26 @@ def test_capitals_hide_where_names_end_but_not_known_words() -> None:
     assert [one["name"] for one in page.organisations or ()] == ["ĐẢNG BỘ SỞ Y TẾ TỈNH HÀ NAM"]
     page = read("", headline="TIN BUỒN: ĐỒNG CHÍ NGUYỄN VĂN BÌNH, NGUYÊN BÍ THƯ ĐẢNG ỦY SỞ")
     assert [(one["name"], one["office"]) for one in page.people or ()] == [
-        ("NGUYỄN VĂN BÌNH", "NGUYÊN BÍ THƯ ĐẢNG ỦY SỞ")
+        ("Nguyễn Văn Bình", "NGUYÊN BÍ THƯ ĐẢNG ỦY SỞ")
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("NGUYỄN VĂN BÌNH", "Nguyễn Văn Bình"),
+        ("nguyễn văn bình", "Nguyễn Văn Bình"),
+        ("KSOR H'BƠ KHĂP", "Ksor H'Bơ Khăp"),
+        ("VÀNG A SẾNH", "Vàng A Sếnh"),
+        ("Ksor H'bơ Khăp", "Ksor H'bơ Khăp"),
+        ("Lê Thị Thuý", "Lê Thị Thuý"),
+    ],
+)
+def test_a_person_has_one_name_whatever_case_it_was_printed_in(written: str, name: str) -> None:
+    assert normal_name(written) == name
+    in_headline = read("", headline=f"TIN BUỒN: ĐỒNG CHÍ {written.upper()}, NGUYÊN BÍ THƯ").people or []
+    assert in_headline[0]["name"] == normal_name(written.upper())
+    assert in_headline[0]["end"] - in_headline[0]["start"] == len(written)
 
 
 def test_text_typed_without_marks_is_read_too() -> None:

@@ -63,6 +63,14 @@ def test_a_document_has_one_page_however_its_number_is_typed(
     assert found[0].count('"url"') == found[1].count('"url"') > 0
 
 
+def test_a_person_has_one_page_in_whatever_case_the_name_is_typed(
+    site: Reader, connection: sqlite3.Connection
+) -> None:
+    name, _ = most_named(connection, "people", "name")
+    for typed in (name, name.upper(), name.lower()):
+        assert words_of(site.page(f"/nguoi?ten={quote(typed)}").xpath("//h1")[0]) == name
+
+
 def test_an_articles_page_tells_its_figures_as_they_are_written(
     site: Reader, connection: sqlite3.Connection
 ) -> None:

@@ -13,7 +13,7 @@ from pipelines.article import Article
 from pipelines.entities.bodies import compared
 from pipelines.entities.documents import documents
 from pipelines.entities.figures import figures
-from pipelines.entities.people import Person, mentions
+from pipelines.entities.people import Person, mentions, normal_name
 from pipelines.entities.printed import is_marked, readable
 
 Found = dict[str, Any]
@@ -45,7 +45,7 @@ def entities(article: Article) -> Article:
         shown, grammar = readable(text, bool(marked))
         named = mentions(shown, grammar)
         for person in named.people:
-            name = text[person.start : person.end]
+            name = normal_name(text[person.start : person.end])
             people.add(compared(name), _person(text, name, person), person, field, _longest_office)
         for found in named.bodies:
             if found.kind and found.is_proper:

@@ -16,6 +16,7 @@ from pipelines.entities.offices import Office, office_at
 from pipelines.entities.vocabulary import CAPITAL
 
 _CAPITALISED = re.compile(rf"{CAPITAL}\w*")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LONGEST_CUE = 12  # letters of the word before a capital: a longer one is none of ours
 _LOOK_BACK = 48  # characters before a name in which its title stands
 _WIDEST_GAP = 60  # between an office and the name behind it
@@ -37,6 +38,13 @@ class Mentions(NamedTuple):
 
     people: list[Person]
     bodies: list[Body]
+
+
+def normal_name(written: str) -> str:
+    """Return a person's name in the case of names: "NGUYỄN VĂN BÌNH" is Nguyễn Văn Bình."""
+    if not (written.isupper() or written.islower()):
+        return written
+    return _LETTERS.sub(lambda word: word.group().capitalize(), written)
 
 
 def mentions(text: str, grammar: Grammar) -> Mentions:
