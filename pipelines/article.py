@@ -80,13 +80,12 @@ class Article:
     text_digest: str | None = None
 
     def record(self) -> dict[str, Any]:
-        """Return the record as JSON exports and `tinso extract` print it, `id` first."""
-        record = {name: getattr(self, name) for name in FIELDS}
-        return {"id": record.pop("id"), **record}
+        """Return the record as JSON exports and `tinso extract` print it."""
+        return {name: getattr(self, name) for name in FIELDS}
 
 
 _BESIDE = {"asset", "body_html", "text_digest"}
-FIELDS = tuple(item.name for item in fields(Article) if item.name not in _BESIDE)
+FIELDS = ("id", *(item.name for item in fields(Article) if item.name not in _BESIDE | {"id"}))
 
 
 def failure_flag(stage: str) -> str:

@@ -14,23 +14,30 @@ _ATOM = "http://www.w3.org/2005/Atom"
 
 
 class Feed(NamedTuple):
-    """What a feed says of itself: its title, its own address and the page that shows the same."""
+    """What a feed says of itself: its title, its own address and the page that shows the same.
+
+    A feed that lies nowhere yet has no addresses ("") and an `identity` in their place, which stays the same
+    whenever it is made.
+    """
 
     title: str
-    address: str
-    page: str
+    address: str = ""
+    page: str = ""
+    identity: str = ""
 
 
 def atom(feed: Feed, articles: Sequence[Article]) -> bytes:
     """Return an Atom feed, the articles in their order."""
     root = Element("feed", {"xmlns": _ATOM, "xml:lang": "vi"})
-    _text(root, "id", feed.address)
+    _text(root, "id", feed.address or feed.identity)
     _text(root, "title", feed.title)
     _text(
         root, "updated", max((_changed(article) for article in articles), default="1970-01-01T00:00:00+07:00")
     )
-    SubElement(root, "link", rel="self", href=feed.address)
-    SubElement(root, "link", rel="alternate", type="text/html", href=feed.page)
+    if feed.address:
+        SubElement(root, "link", rel="self", href=feed.address)
+    if feed.page:
+        SubElement(root, "link", rel="alternate", type="text/html", href=feed.page)
     for article in articles:
         entry = SubElement(root, "entry")
         _text(entry, "id", _identity(article))
@@ -67,8 +74,8 @@ def json_feed(feed: Feed, articles: Sequence[Article]) -> bytes:
     content = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
-        "home_page_url": feed.page,
-        "feed_url": feed.address,
+        **({"home_page_url": feed.page} if feed.page else {}),
+        **({"feed_url": feed.address} if feed.address else {}),
         "language": "vi",
         "items": items,
     }

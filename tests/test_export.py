@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import io
 import json
 import sqlite3
+import sys
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import feedparser
 import made_up
 import pytest
 from hypothesis import given
@@ -18,8 +21,9 @@ from hypothesis import strategies as st
 
 from pipelines.article import FIELDS, Article
 from pipelines.context import Context
-from pipelines.export import FORMATS, _cell, export
+from pipelines.export import _cell, export
 from pipelines.load import load
+from pipelines.parquet import NoParquet
 from pipelines.process import process
 from pipelines.schema import open_corpus
 from pipelines.selection import Selection, UnknownName
@@ -36,6 +40,10 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connect
 
 def records(corpus: sqlite3.Connection, **conditions: Any) -> list[dict[str, Any]]:
     return [json.loads(line) for line in export(corpus, Selection(**conditions), format="ndjson")]
+
+
+def exported(corpus: sqlite3.Connection, selection: Selection | None = None, **options: Any) -> str:
+    return b"".join(export(corpus, selection, **options)).decode()
 
 
 def test_an_article_comes_back_from_the_corpus_as_it_went_in(tmp_path: Path) -> None:
@@ -69,8 +77,8 @@ def test_every_record_has_all_names_in_order(corpus: sqlite3.Connection) -> None
 
 def test_all_formats_hold_the_same_articles(corpus: sqlite3.Connection) -> None:
     lines = records(corpus)
-    assert json.loads("".join(export(corpus, format="json"))) == lines
-    rows = list(csv.DictReader(io.StringIO("".join(export(corpus, format="csv")), newline="")))
+    assert json.loads(exported(corpus, format="json")) == lines
+    rows = list(csv.DictReader(io.StringIO(exported(corpus, format="csv"), newline="")))
     assert list(rows[0]) == ["id", *(name for name in FIELDS if name != "id")]
     assert [row["headline"] for row in rows] == [record["headline"] for record in lines]
     assert [row["article_body"] for row in rows] == [record["article_body"] for record in lines]
@@ -78,9 +86,9 @@ def test_all_formats_hold_the_same_articles(corpus: sqlite3.Connection) -> None:
 
 
 def test_an_empty_selection_is_still_a_whole_document(corpus: sqlite3.Connection) -> None:
-    assert json.loads("".join(export(corpus, Selection(since="2999-01-01"), format="json"))) == []
-    assert "".join(export(corpus, Selection(since="2999-01-01"), format="ndjson")) == ""
-    assert "".join(export(corpus, Selection(since="2999-01-01"), format="csv")).startswith("id,url,portal")
+    assert json.loads(exported(corpus, Selection(since="2999-01-01"), format="json")) == []
+    assert exported(corpus, Selection(since="2999-01-01"), format="ndjson") == ""
+    assert exported(corpus, Selection(since="2999-01-01"), format="csv").startswith("id,url,portal")
 
 
 def test_conditions_narrow_the_export(corpus: sqlite3.Connection) -> None:
@@ -93,9 +101,54 @@ def test_conditions_narrow_the_export(corpus: sqlite3.Connection) -> None:
 def test_wrong_use_fails_before_anything_is_written(corpus: sqlite3.Connection) -> None:
     with pytest.raises(UnknownName):
         export(corpus, Selection(province="Atlantis"))
-    with pytest.raises(ValueError, match="ndjson, json, csv"):
+    with pytest.raises(ValueError, match="ndjson, json, csv, parquet, jsonfeed, atom"):
         export(corpus, format="xml")  # type: ignore[arg-type]
-    assert FORMATS == ("ndjson", "json", "csv")
+
+
+def test_parquet_holds_what_json_holds(corpus: sqlite3.Connection) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    content = b"".join(export(corpus, format="parquet"))
+    table = importlib.import_module("pyarrow.parquet").read_table(pyarrow.BufferReader(content))
+    assert table.to_pylist() == [
+        {**record, "figures": [{**figure, "value": str(figure["value"])} for figure in record["figures"]]}
+        for record in records(corpus)
+    ]
+    assert table.column_names == list(FIELDS)
+    assert [str(table.schema.field(name).type) for name in ("id", "is_party", "party_score")] == [
+        "int64", "bool", "double"
+    ]  # fmt: skip
+    empty = b"".join(export(corpus, Selection(since="2999-01-01"), format="parquet"))
+    nothing = importlib.import_module("pyarrow.parquet").read_table(pyarrow.BufferReader(empty))
+    assert nothing.num_rows == 0 and nothing.schema == table.schema
+
+
+def test_parquet_without_pyarrow_says_what_to_install(
+    corpus: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    with pytest.raises(NoParquet, match=r"pip install 'tinso\[parquet\]'"):
+        export(corpus, format="parquet")
+
+
+def test_the_newest_are_the_last_of_all(corpus: sqlite3.Connection) -> None:
+    lines = [json.loads(line) for line in export(corpus, newest=3)]
+    assert lines == records(corpus)[-3:]
+
+
+def test_a_feed_is_of_the_newest_and_the_same_whenever_it_is_made(corpus: sqlite3.Connection) -> None:
+    newest = [record["headline"] for record in records(corpus)[::-1]]
+    feed = json.loads(exported(corpus, format="jsonfeed", newest=4))
+    assert [item["title"] for item in feed["items"]] == newest[:4]
+    assert "feed_url" not in feed and "home_page_url" not in feed
+    parsed = feedparser.parse(exported(corpus, Selection(party=True), format="atom"))
+    assert not parsed.bozo and parsed.feed.title == "Tin Sở: công tác Đảng"
+    assert parsed.feed.id.startswith("urn:uuid:") and not parsed.feed.get("links")
+    again = feedparser.parse(exported(corpus, Selection(party=True), format="atom"))
+    other = feedparser.parse(exported(corpus, Selection(party=False), format="atom"))
+    assert again.feed.id == parsed.feed.id != other.feed.id
+    at = "https://tin.example/dang.atom"
+    placed = feedparser.parse(exported(corpus, format="atom", address=at))
+    assert placed.feed.id == at and [link.rel for link in placed.feed.links] == ["self"]
 
 
 @given(st.text(max_size=12), st.sampled_from("=+-@\t"))

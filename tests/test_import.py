@@ -156,7 +156,7 @@ def test_an_export_comes_back_but_for_what_the_directory_gives(tmp_path: Path) -
     made_up.fill(tmp_path / "one" / "corpus.db", hostile=True)
     file = tmp_path / "all.ndjson.gz"
     with (
-        gzip.open(file, "wt", encoding="utf-8") as stream,
+        gzip.open(file, "wb") as stream,
         open_corpus(tmp_path / "one/corpus.db") as connection,
     ):
         stream.writelines(export(connection))

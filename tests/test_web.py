@@ -199,7 +199,7 @@ def test_a_body_whose_html_lost_its_paragraphs_is_shown_from_the_text(tmp_path: 
 def test_the_record_as_json_is_that_of_the_export(reader: Reader, corpus: sqlite3.Connection) -> None:
     key = article(corpus, "revision = 2")
     response = reader.get(f"/corpus/articles/{key}/record.json")
-    assert f"{response.text}\n" in set(export(corpus, format="ndjson"))
+    assert f"{response.text}\n".encode() in set(export(corpus, format="ndjson"))
     assert reader.get("/corpus/articles/1/record.json").status_code == 404
 
 

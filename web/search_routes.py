@@ -12,7 +12,7 @@ from datasette import Request, Response
 from datasette.app import Datasette
 from datasette.utils.asgi import AsgiStream
 
-from pipelines.export import Format, written
+from pipelines.export import TextFormat, written
 from pipelines.feeds import Feed, atom, json_feed
 from pipelines.load import load
 from pipelines.selection import PAGE
@@ -133,7 +133,7 @@ async def _records(datasette: Site, ids: list[int]) -> list[dict[str, Any]]:
     return [article.record() for article in articles]
 
 
-def _stream(datasette: Site, request: Request, format: Format, content_type: str) -> AsgiStream:
+def _stream(datasette: Site, request: Request, format: TextFormat, content_type: str) -> AsgiStream:
     corpus, question = _corpus(datasette), _question(request)
 
     async def write(writer: Any) -> None:
@@ -149,7 +149,7 @@ def _stream(datasette: Site, request: Request, format: Format, content_type: str
     return AsgiStream(write, headers=headers, content_type=content_type)
 
 
-def _pieces(connection: sqlite3.Connection, *, pages: list[list[int]], format: Format) -> list[str]:
+def _pieces(connection: sqlite3.Connection, *, pages: list[list[int]], format: TextFormat) -> list[str]:
     return list(written(connection, pages, format=format))
 
 
