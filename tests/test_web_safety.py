@@ -114,6 +114,16 @@ def test_no_address_leads_elsewhere(reader: Reader, path: str) -> None:
     assert not reader.get(f"http://localhost{path}").headers.get("location", "").startswith("//")
 
 
+@pytest.mark.parametrize("host", ["[", "[::1", "a]b["])
+def test_a_host_of_which_no_address_can_be_made_is_refused(
+    reader: Reader, host: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    for path in ("/", "/tim?q=chi+bo", "/corpus/articles"):
+        response = reader.get(path, headers={"Host": host})
+        assert response.status_code == 400 and "Không trả lời được yêu cầu này" in response.text
+    assert not caplog.records
+
+
 @pytest.fixture(scope="module")
 def dangerous(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     """A site over a corpus whose texts a spreadsheet would run."""

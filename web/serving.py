@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from datasette import Request, Response
 
@@ -47,10 +48,11 @@ def guarded(site: Site) -> Callable[[Application], Application]:
                     is_table_as_csv = _is_table_as_csv(scope["path"], given)
                 await send(message)
 
-            languages.choose(Request(scope, receive).cookies.get(languages.COOKIE))
+            request = Request(scope, receive)
+            languages.choose(request.cookies.get(languages.COOKIE))
             # An empty field of a form asks for nothing; Datasette would look for empty text.
             scope = {**scope, "query_string": _BLANK.sub(b"", scope["query_string"]).lstrip(b"&")}
-            status = _refusal(site, scope["path"])
+            status = _refusal(site, scope["path"], request.host)
             if status is None:
                 await application(scope, receive, send_safely)
             else:
@@ -73,11 +75,15 @@ def _is_table_as_csv(path: str, headers: Iterable[tuple[bytes, bytes]]) -> bool:
     )
 
 
-def _refusal(site: Site, path: str) -> int | None:
+def _refusal(site: Site, path: str, host: str) -> int | None:
     """Return the status under which a page is refused before Datasette sees it, None where it is not."""
     if site.closed and not path.startswith(_ASSETS):
         return 503
     # They name files and settings, and run scripts that our policy refuses. Whoever allows SQL wants them.
     if _TOOLS in path and not site.setting("default_allow_sql"):
         return 404
+    try:
+        urlsplit(f"//{host}")
+    except ValueError:  # "[": no address of a page can be made of it
+        return 400
     return None
