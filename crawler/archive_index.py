@@ -30,13 +30,15 @@ CREATE TABLE records (
 
 
 class Archived(NamedTuple):
-    """A response that the archive holds: its record, where the page begins (of a revisit, where it was had
-    first), and the digest of its body, which tells whether the page came back as it was."""
+    """A response that the archive holds: its record, and where the page begins; of a revisit, where it was
+    had first."""
 
     record: int
     file: str
     offset: int  # bytes
-    digest: str
+    digest: str | None = (
+        None  # of the body, where it is known without asking: it came just now, and not packed
+    )
 
 
 class Asked(NamedTuple):

@@ -22,7 +22,6 @@ from crawler.exceptions import DataDirectoryError
 from crawler.frontier import Frontier
 from crawler.ledger import Ledger
 from crawler.recovery import take_in
-from crawler.revisits import payload_digest
 from pipelines.store import Store, Stored
 
 logger = logging.getLogger(__name__)
@@ -138,16 +137,18 @@ class DataDirectory:
         )  # fmt: skip
         if capture.original:
             file, offset = self.frontier.record(record)
-        if capture.member:  # what other tools call a digest is kept, not believed
-            digest = payload_digest(capture.body)
-        return Archived(record, file, offset, digest)
+        # What other tools call a digest is kept, not believed; one of a packed body is another each time that
+        # the packer prints the time.
+        is_known = not capture.member and all(
+            name.lower() != "content-encoding" for name, _ in capture.headers
+        )
+        return Archived(record, file, offset, digest if is_known else None)
 
     def read(self, record: int) -> tuple[Capture, Archived]:
         """Return an archived response; of a revisit the page, as of the day on which it was the same."""
         file, offset = self.frontier.record(record)
         capture = read_capture(self.archive_path / file, offset)
-        archived = Archived(record, file, offset, payload_digest(capture.body))
-        return replace(capture, fetched_at=self.frontier.captured_at(record)), archived
+        return replace(capture, fetched_at=self.frontier.captured_at(record)), Archived(record, file, offset)
 
     def flush(self, *, unless_within: float = 0.0) -> None:
         """Make durable, in this order: archive, corpus, frontier. What a kill undoes is then done again.

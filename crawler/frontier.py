@@ -39,7 +39,7 @@ CREATE TABLE pages (
     state TEXT NOT NULL,             -- queued: to be fetched; fetched: archived, to be read; done
     record INTEGER,                  -- the last archived response
     etag TEXT, last_modified TEXT,
-    body_digest TEXT,                -- WARC-Payload-Digest of what was last read
+    body_digest TEXT,                -- of what was last read, unpacked
     tries INTEGER NOT NULL DEFAULT 0, -- failures since the last success
     last_outcome TEXT, last_reason TEXT,
     first_seen TEXT NOT NULL, last_fetched TEXT,

@@ -26,6 +26,7 @@ from crawler.exceptions import NoRows, PageError
 from crawler.failures import outcome_of
 from crawler.list_reader import ListReader
 from crawler.period import Period
+from crawler.revisits import payload_digest
 from crawler.survey import find_sections
 from crawler.target import Leg, Target, asked_with
 from crawler.visits import Visits
@@ -172,13 +173,14 @@ class Portal(Declaration, Spider):
         with self._reading(target):
             check_place(type(self), response.url, target.url)
             archived: Archived = response.meta["archived"]
-            if archived.digest == target.body_digest:
+            digest = archived.digest or payload_digest(response.body)
+            if digest == target.body_digest:
                 self._data.store.see_again(self.name, target.url, response.meta["fetched_at"])
                 self._settle(target, Outcome.UNCHANGED)
                 return
             archive = ArchiveRef(file=archived.file, offset=archived.offset)
             page = read_response(type(self), self._lists, response, target, archive)
-            self._data.ledger.read(target, archived.digest, page.article.date_published)
+            self._data.ledger.read(target, digest, page.article.date_published)
             yield page
 
     def parse_numbered(self, response: Response) -> Iterator[ReadPage | Request]:

@@ -5,6 +5,7 @@ A crawl reaches `http://so00.example.vn/` and its likes with `http_proxy` set to
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import sys
 import time
@@ -68,6 +69,7 @@ class Site:
     refused_at: float = 0.0  # monotonic
     hang: bool = False  # pages never come
     served: int = 0
+    is_packed: bool = False  # articles by gzip, which prints the time of packing: no two answers are the same
 
     def publish(self, published: datetime | None = None) -> Printed:
         """Print one more article, on top of the list."""
@@ -147,15 +149,19 @@ class ChangingPortals(Served):
                     return
                 digest = "stuck" if site.etag == "stuck" else hashlib.sha1(page.encode()).hexdigest()
                 headers = {"ETag": f'"{digest}"'} if site.etag and "bai-viet" in path else {}
+                packing = {"Content-Encoding": "gzip"} if site.is_packed and "bai-viet" in path else {}
                 if headers and validator == headers["ETag"]:
                     self._answer(304, "", headers)
                 else:
-                    self._answer(200, page, headers)
+                    self._answer(200, page, headers | packing)
 
             def _answer(self, status: int, text: str, headers: dict[str, str] | None = None) -> None:
+                headers = {"Content-Type": "text/html; charset=utf-8", **(headers or {})}
                 body = text.encode()
+                if "Content-Encoding" in headers:
+                    body = gzip.compress(body, mtime=time.monotonic_ns() % 2**32)
                 self.send_response(status)
-                for name, value in {"Content-Type": "text/html; charset=utf-8", **(headers or {})}.items():
+                for name, value in headers.items():
                     self.send_header(name, value)
                 if status != 304:
                     self.send_header("Content-Length", str(len(body)))

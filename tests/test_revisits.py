@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import signal
 import subprocess
@@ -132,8 +133,19 @@ def test_a_revisit_that_a_kill_left_unindexed_is_read_with_its_page(tmp_path: Pa
     read, archived = again.read(last)
     assert (read.body, read.fetched_at) == (BODY, LATER)
     assert (archived.file, archived.offset) == again.frontier.record(record)
-    assert archived.digest == original.digest
     again.release()
+
+
+def test_the_digest_of_a_body_is_known_where_it_came_just_now_and_unpacked(tmp_path: Path) -> None:
+    data = DataDirectory.open(tmp_path / "data")
+    plain = data.keep(Capture(PAGE, FIRST, 200, [], BODY))
+    assert plain.digest == payload_digest(BODY)
+    packed = Capture(PAGE, FIRST, 200, [("content-encoding", "gzip")], gzip.compress(BODY))
+    (others,) = captures(revisited(tmp_path / "others"))
+    assert others.member and others.digest
+    for archived in (data.keep(packed), data.keep(others), data.read(plain.record)[1]):
+        assert archived.digest is None
+    data.release()
 
 
 def make_due(data: Path) -> None:
@@ -141,20 +153,22 @@ def make_due(data: Path) -> None:
 
 
 def test_what_is_read_again_and_the_same_becomes_revisits_of_both_profiles(tmp_path: Path) -> None:
-    with ChangingPortals(2, articles=4) as server:
-        server.sites["so00.example.vn"].etag = ""
+    with ChangingPortals(3, articles=4) as server:
+        server.sites["so00.example.vn"].etag = server.sites["so02.example.vn"].etag = ""
+        server.sites["so02.example.vn"].is_packed = True
         tinso(server, "crawl", "--due", "--data", tmp_path)
-        before = kinds(tmp_path)
+        before, digests = kinds(tmp_path), query(tmp_path, "state", "SELECT url, body_digest FROM pages")
         make_due(tmp_path)
         said = tinso(server, "crawl", "--due", "--data", tmp_path)
         assert said.returncode == 0, said.stdout + said.stderr
     revisits = kinds(tmp_path) - before
     assert revisits["revisit", "identical-payload-digest"] == 4
     assert revisits["revisit", "server-not-modified"] == 4
-    assert revisits["response", ""] == 2  # robots.txt
+    assert revisits["response", ""] == 3 + 4  # robots.txt, and what is packed anew each time
+    assert query(tmp_path, "state", "SELECT url, body_digest FROM pages") == digests
     assert crawling.tinso("verify", "--data", tmp_path).stdout.endswith("whole\n")
     moments = query(tmp_path, "corpus", "SELECT count(*) FROM articles WHERE last_seen > first_seen")
-    assert moments == [(8,)]
+    assert moments == [(12,)]
 
 
 def test_an_etag_that_never_changes_is_believed_once(tmp_path: Path) -> None:
