@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from operator import itemgetter
 
 import nh3
 
@@ -14,8 +13,11 @@ _TAGS = (
     "a abbr b blockquote br caption code dd dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img li ol p pre s "
     "small strong sub sup table tbody td tfoot th thead tr u ul"
 )
-# Paragraphs indented by hand.
-_INDENT = re.compile(r"(<(?:p|li|td|h[2-6])>(?:<(?:b|strong|em|i)>)?)(?:&nbsp;|\s)+")
+# Paragraphs indented by hand. The whole of it: what is made safe again (a batch that could not be written, an
+# item that is exported) must stay as it is.
+_BLANK, _OPENING = r"(?:&nbsp;|\s)", "<(?:b|strong|em|i)>"
+_INDENT = re.compile(f"<(?:p|li|td|h[2-6])>(?:{_OPENING})*{_BLANK}(?:{_BLANK}|{_OPENING})*")
+_blanks = re.compile(f"{_BLANK}+")
 _ATTRIBUTES = {
     "a": {"href", "title"},
     "img": {"src", "alt"},
@@ -34,4 +36,8 @@ def sanitised(markup: str | None) -> str | None:
     if not markup or len(markup) > MOST:
         return None
     safe = _SANITISER.clean(storable(markup))  # which closes and opens what the page did not
-    return (_INDENT.sub(itemgetter(1), safe).strip() or None) if len(safe) <= MOST else None
+    return (_INDENT.sub(_unindented, safe).strip() or None) if len(safe) <= MOST else None
+
+
+def _unindented(found: re.Match[str]) -> str:
+    return _blanks.sub("", found[0])

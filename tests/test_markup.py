@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scrapy.utils.test import get_crawler
 
 from pipelines.article import Article
@@ -34,6 +36,37 @@ def test_an_item_that_scrapy_exports_is_safe_before_its_batch_is_written(
     assert pipeline.process_item(ReadPage(article, article.url, SEEN)).article.body_html == markup
     pipeline.close_spider()
     assert article.body_html == "<p>Chi bộ họp.</p>"
+
+
+PIECES = st.sampled_from(
+    [
+        "<p>",
+        "</p>",
+        "<strong>",
+        "<em>",
+        "</em>",
+        "<b>",
+        "&nbsp;",
+        " ",
+        "\n",
+        "họp",
+        "<td>",
+        "<li>",
+        "<u>",
+        "\xa0",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_a_batch_that_is_written_again_holds_the_same_markup(markup: str) -> None:
+    once = sanitised(markup)
+    assert sanitised(once) == once
+
+
+def test_an_indent_by_hand_is_gone_wherever_the_emphasis_begins() -> None:
+    markup = "<p> <strong>&nbsp; <em> \n&nbsp;Chi bộ</em> họp</strong></p>"
+    assert sanitised(markup) == "<p><strong><em>Chi bộ</em> họp</strong></p>"
 
 
 def test_a_log_names_an_item_and_shows_nothing_of_the_page() -> None:
