@@ -133,6 +133,63 @@ def test_streets_schools_places_and_years_are_no_people(text: str) -> None:
     assert people(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "named", "found"),
+    [
+        ("Chi bộ Trường THPT Lê Quý Đôn họp.", [], ["Chi bộ Trường THPT Lê Quý Đôn"]),
+        (
+            "Bí thư Chi bộ Trường THPT Lê Quý Đôn Nguyễn Văn Bình báo cáo.",
+            [("Nguyễn Văn Bình", "Bí thư Chi bộ Trường THPT Lê Quý Đôn")],
+            ["Chi bộ Trường THPT Lê Quý Đôn"],
+        ),
+        (
+            "Ông Tạ Văn Mười, Hiệu trưởng trường THCS Trần Quốc Toản dự.",
+            [("Tạ Văn Mười", "Hiệu trưởng trường THCS Trần Quốc Toản")],
+            [],
+        ),
+        (
+            "Đảng ủy phường Lê Hồng Phong, quận Ngô Quyền họp; Đảng bộ xã Phạm Văn Cội tỉnh Tây Ninh họp.",
+            [],
+            ["Đảng ủy phường Lê Hồng Phong", "Đảng bộ xã Phạm Văn Cội tỉnh Tây Ninh"],
+        ),
+        (
+            "Bí thư Đảng ủy phường Lê Hồng Phong Trần Thị Hà và Bí thư Đảng ủy xã Võ Miếu Lê Văn An dự.",
+            [
+                ("Trần Thị Hà", "Bí thư Đảng ủy phường Lê Hồng Phong"),
+                ("Lê Văn An", "Bí thư Đảng ủy xã Võ Miếu"),
+            ],
+            ["Đảng ủy phường Lê Hồng Phong", "Đảng ủy xã Võ Miếu"],
+        ),
+        (  # nobody else is named: the chief's
+            "Chủ tịch UBND phường Nguyễn Văn Bình; Bí thư chi bộ bản Vàng A Sếnh phát biểu.",
+            [("Nguyễn Văn Bình", "Chủ tịch UBND phường"), ("Vàng A Sếnh", "Bí thư chi bộ bản")],
+            [],
+        ),
+        (
+            "Giám đốc Bệnh viện Nguyễn Tri Phương Lê Lan, Bí thư Đảng ủy xã Vũ Thị An, Chủ tịch UBND xã Bùi Văn Tư.",
+            [
+                ("Lê Lan", "Giám đốc Bệnh viện Nguyễn Tri Phương"),
+                ("Vũ Thị An", "Bí thư Đảng ủy xã"),
+                ("Bùi Văn Tư", "Chủ tịch UBND xã"),
+            ],
+            [],
+        ),
+        ("Các trường THPT Lê Hồng Phong, Trần Văn Giàu và Bùi Thị Lan dự.", [], []),
+        ("Chủ tịch UBND TP Ngô Văn Quý dự.", [("Ngô Văn Quý", "Chủ tịch UBND TP")], []),
+        (
+            "Đảng ủy phường Nguyễn Thái Bình Quận 1 và Trường THPT Lê Hồng Phong Nam Định họp.",
+            [],
+            ["Đảng ủy phường Nguyễn Thái Bình Quận 1"],
+        ),
+    ],
+)
+def test_schools_and_wards_called_after_people_have_their_names_and_their_chiefs_theirs(
+    text: str, named: list[tuple[str, str | None]], found: list[str]
+) -> None:
+    assert people(text) == named
+    assert bodies(text) == found
+
+
 def test_two_spellings_are_two_people_and_the_longest_office_is_kept() -> None:
     text = (
         "Giám đốc Sở Lê Thị Thúy chủ trì. Đồng chí Lê Thị Thuý Nga phát biểu.\n"

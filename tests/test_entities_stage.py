@@ -133,6 +133,7 @@ def test_another_language_names_nobody_and_is_not_called_unread() -> None:
         "Nguyễn ", "Nguyễn Văn A", "Sở ", "Phó ", "Bí thư, ", "Ban Chỉ đạo phòng, chống dịch ", "A", "a", " ",
         "Đảng ủy Sở, Phó Giám đốc ", "đồng chí ", "1/A-", "1-A/B ", "12/2020/QĐ-", "05-CT/TW, ", "/", "1", "1.", "9/9",
         "lần thứ Đại hội ", "Đại hội X", " đảng viên", "kết nạp 1 đảng viên", "nhiệm kỳ 2020-", "A.", "TT&", "(TT) ",
+        "UBND phường Nguyễn Văn Bình, ", "Trường THPT Lê ", "phường Lê Lê Lê ",
         "Trung tâm Đào tạo, Tư vấn ", "Sở TT&TT và ", "H'", "İ", "\n", "Ð", "số ",
     ],
 )  # fmt: skip

@@ -30,6 +30,7 @@ _SYLLABLE = rf"{CAPITAL}(?!{CAPITAL})[^\W\d_]{{0,6}}(?:['’][^\W\d_]{{1,7}})?(?
 class BodyPatterns:
     """`head` begins a name, `tail` is the rest of it, `country` all that may follow some heads.
 
+    `namesake` ends a body's name with one ("name") that may be its chief's: "UBND phường Nguyễn Văn Bình".
     `field` is a field of work; `topics` and `nouns` are words in lower case that go on some names; `stop`
     looks like a head and is none.
     """
@@ -37,6 +38,7 @@ class BodyPatterns:
     head: re.Pattern[str]
     tail: re.Pattern[str]
     country: re.Pattern[str]
+    namesake: re.Pattern[str]
     field: re.Pattern[str]
     topics: re.Pattern[str]
     nouns: re.Pattern[str]
@@ -125,6 +127,8 @@ class _Maker:
         self.number = rf"\d{{1,3}}(?!\d| {self.counted})"
         self.place = self.either(load_data("places.json")["places"])
         self.family = self.capital(self.names["family"])
+        weak = frozenset(self.names["weak"])
+        self.strong = self.capital(name for name in self.names["family"] if name not in weak)
         chief = f"(?:{'|'.join(map(self.form, ('Phó', 'Trưởng', 'Chánh')))}) {self.head}"
         self.long_rank = f"(?:{self.capital(rank for rank in self.ranks if ' ' in rank)}|{chief})"
         self.no_word = f"(?!{self.stop}|{self.counted}|{self.long_rank})"
@@ -157,12 +161,17 @@ class _Maker:
         numbered = rf"{self.either(bodies['numbered'])} {self.number}(?:/TP)?(?![\w%/.,]*\d)"
         units, joint = self._units(field), self._joint(field)
         if not self.shouted:
-            units += [f"(?(1)(?!)|{self._pair()})", self._own()]  # a pair as the first part only
+            units += [
+                f"(?(1)(?!)|{self._pair()})",
+                self._own(),
+                self._called(),
+            ]  # a pair as the first part only
         return BodyPatterns(
             head=re.compile(f"(?!{self.stop})(?:{numbered}|{self.head})"),
             # Group 1 is set once a part has been read: only behind one may a joint stand.
             tail=re.compile(f"(?: (?:{'|'.join(units)})()|(?(1)(?:{joint})|(?!))){{0,{_MOST_PARTS}}}+"),
             country=re.compile(f" {self.place}"),
+            namesake=self._namesake(),
             field=re.compile(f" {field}"),
             topics=re.compile(f"{topic}{{1,{_MOST_PARTS}}}+"),
             nouns=re.compile(f"{noun}{{1,{_MOST_PARTS}}}+"),
@@ -171,14 +180,15 @@ class _Maker:
 
     def _units(self, field: str) -> list[str]:
         """What a blank may join to a name: a level and its place, a place, a field, the superior, …"""
-        somebody = f"(?!{self.family} {_OWN_WORD} {CAPITAL})"
-        levels, numbered = (
-            self.either(level for level in self.bodies[name] if self.marked or level != "số")  # "So" is Sở
-            for name in ("named_levels", "numbered_levels")
+        somebody = rf"(?!{self.family} {CAPITAL}[^\W\d_]* {CAPITAL})"
+        numbered, level = (
+            self._levels("numbered_levels"),
+            rf"(?:{self._levels('named_levels')} |T[Pp](?:\. ?| ))",
         )
-        level = rf"(?:{levels} |T[Pp](?:\. ?| ))"
         first = f"(?!{self.stop}|{self.counted}){somebody}{self._no_province()}{_OWN_WORD}"
-        of_level = rf"{self.place}|{first}(?: {self._own()}){{0,2}}|[IVX]+(?!\w)"
+        ward = self._behind(self.bodies["called_levels"])
+        called = f"{ward}(?:{self._somebody(1, 2)}|{self._somebody(0, 0)}(?= {self.strong} {CAPITAL}))"
+        of_level = rf"{self.place}|{first}(?: {self._own()}){{0,2}}|[IVX]+(?!\w)|{called}"
         several = "|".join(map(self.form, ("quận", "huyện", "thị xã", "thành phố", "xã", "phường")))
         if self.shouted:
             of_level, field = self.place, f"(?!{self.stop}){field}"
@@ -190,6 +200,30 @@ class _Maker:
             f"{self.either(self.bodies['lower_fields'])}(?!, (?:{several}))",
             _ABBREVIATION,
         ]
+
+    def _levels(self, name: str) -> str:
+        return self.either(level for level in self.bodies[name] if self.marked or level != "số")  # "So" is Sở
+
+    def _somebody(self, least: int, most: int) -> str:
+        """A person's name of so many words behind the second; the next person's, or a place's, is none."""
+        listed = self.either(place for place in load_data("places.json")["places"] if " " in place)
+        places = rf"{listed}|{self._levels('named_levels')} (?:{CAPITAL}|\d)"
+        given = f"(?!{self.long_rank}|{self.strong} {CAPITAL}){_SYLLABLE}"
+        return f"{self.family} {given}(?: (?!{places}){given}){{{least},{most}}}"
+
+    def _called(self) -> str:
+        """A person's name behind "THPT", "bệnh viện" and the like."""
+        behind = self._behind([*self.names["schools"], *self.names["houses"]])
+        return f"(?={CAPITAL}){behind}{self._somebody(0, 2)}"
+
+    def _behind(self, terms: Iterable[str]) -> str:
+        return f"(?:{'|'.join(f'(?<={self.either([term])} )' for term in terms)})"
+
+    def _namesake(self) -> re.Pattern[str]:
+        wards, houses = self._levels("called_levels"), self.either(self.names["houses"])
+        hero = self.capital(self.names["heroes"])
+        behind = rf"(?<!\w)(?:{wards} (?={self._somebody(1, 1)})|{houses} )"
+        return re.compile(rf"{behind}(?P<name>(?!{hero}){self._somebody(0, 2)})\Z")
 
     def _own(self) -> str:
         """A word of a name that no list knows; never somebody's."""

@@ -99,9 +99,34 @@ class _Reader:
         if self.text[start - 2 : start] in self.patterns.former_endings:
             former = self.patterns.former.search(self.text, max(self._taken, start - _LONGEST_CUE), start)
             office = office._replace(start=former.start()) if former else office
+        office = self._without_chief(office)
         self._office = office
         self._take(office)
         return True
+
+    def _without_chief(self, office: Office) -> Office:
+        """Return the office as far as a name that is its holder's: "Chủ tịch UBND phường Nguyễn Văn Bình".
+
+        It is the ward's or the school's where the holder is named behind it.
+        """
+        for place, body in enumerate(office.bodies):
+            namesake = self._namesake(body)
+            if namesake is None:
+                continue
+            gap = self.patterns.gap.match(self.text, body.end)
+            if gap and self._begins_name(gap.end() - 1):
+                continue
+            end = namesake.start("name") - 1
+            bare = body_at(self.text[body.start : end], 0, self.grammar) or body
+            own = body._replace(end=end, is_proper=bare.is_proper)
+            return Office(office.start, end, (*office.bodies[:place], own))
+        return office
+
+    def _namesake(self, body: Body) -> re.Match[str] | None:
+        blank = self.text.rfind(" ", body.start, body.end)
+        if blank < 0 or not self.text[blank + 1].isupper():
+            return None  # most
+        return self.grammar.body.namesake.search(self.text, body.start, body.end)
 
     def _take(self, office: Office) -> None:
         self.bodies.extend(office.bodies)
@@ -111,6 +136,8 @@ class _Reader:
         body = body_at(self.text, start, self.grammar)
         if body:
             self.bodies.append(body)
+            if not body.kind and self._namesake(body):
+                self._refused = body.end  # "Trường A, B và C"
             self._taken = body.end
             return True
         if stop := self.grammar.body.stop.match(self.text, start):
@@ -124,7 +151,7 @@ class _Reader:
         self._taken = end
         before = self._office_before(start) or self._office_of_row(start)
         self._office = None
-        if behind := self._office_after(end):
+        if behind := self._office_after(end, is_in_office=before is not None):
             self._take(behind)
         for office in (before, behind) if before and behind else (before or behind,):
             self.people.append(Person(start, end, office))
@@ -173,9 +200,11 @@ class _Reader:
             return last.office if last.office.end <= last.end and before.lower() in _SEVERAL else None
         return None
 
-    def _office_after(self, end: int) -> Office | None:
+    def _office_after(self, end: int, *, is_in_office: bool) -> Office | None:
         joint = self.patterns.after.match(self.text, end)
         office = office_at(self.text, joint.end(), self.grammar) if joint else None
+        if office and is_in_office and self._without_chief(office) != office:
+            return None  # the next person's: "Bí thư Đảng ủy A, Chủ tịch UBND phường B"
         if office and self._begins_name(office.end):  # the next person's: "A, Phó Giám đốc Sở B"
             cut = self.text.rfind(";", office.start, office.end)  # "A, Bí thư; Phó Giám đốc Sở B"
             own = tuple(body for body in office.bodies if body.end <= cut)

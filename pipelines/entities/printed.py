@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from string import ascii_lowercase
 
 from pipelines.entities.grammar import Grammar, grammar
 from pipelines.lexicon import load_data
@@ -16,6 +17,7 @@ _TELLING = re.compile(
     r"\b(?:dang (?:bo|uy|vien)|chi bo|dong chi|thong tin|dai hoi|hoi nghi|nguyen|uy ban|thanh pho|ke hoach)\b"
 )
 _FEWEST = 3
+_SMALL = ascii_lowercase.encode()
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -31,11 +33,16 @@ def readable(text: str, marked: bool) -> tuple[str, Grammar]:
 
     Of text all in capitals every word begins with one and goes on in lower case, known abbreviations apart.
     """
-    opening = text[:_OPENING]
-    small = sum(map(str.islower, opening)) * 10
-    if small >= len(opening) * 3 or small >= sum(map(str.isalpha, opening)) * 3:  # most by the first
+    if _has_small_letters(text[:_OPENING]):
         return text, grammar(marked)
     return _WORD.sub(_capitalised, text), grammar(marked, shouted=True)
+
+
+def _has_small_letters(opening: str) -> bool:
+    plain = opening.encode("ascii", "ignore")
+    if (len(plain) - len(plain.translate(None, _SMALL))) * 10 >= len(opening) * 3:  # most, by these alone
+        return True
+    return sum(map(str.islower, opening)) * 10 >= sum(map(str.isalpha, opening)) * 3
 
 
 def _capitalised(found: re.Match[str]) -> str:
