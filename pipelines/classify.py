@@ -36,6 +36,9 @@ _WHERE = {"headline": "ở tiêu đề", "opening": "ở đoạn mở đầu", "
 _WEIGHTS = load_data("party_weights.json")
 _MARKED = Lexicon(senses_of(load_data("party.json")["groups"]))
 _UNMARKED = _MARKED.unmarked()
+# A committee does the same with its place's name behind it as without.
+_COMMITTEE = "cap_tren"
+_PLACED = {lexicon: lexicon.placed(_COMMITTEE, "chuc_danh") for lexicon in (_MARKED, _UNMARKED)}
 
 
 class Places(NamedTuple):
@@ -103,6 +106,8 @@ def _read_zone(reading: Reading, zone: Zone, text: str, formed: str, lexicon: Le
     groups: dict[str, list[tuple[int, int]]] = {}
     kinds = reading.kinds[zone] = set()
     for sense, start, end in lexicon.find(formed):
+        if sense.group == _COMMITTEE and (placed := _PLACED[lexicon].find(printed, formed, end)):
+            sense, end = placed
         groups.setdefault(sense.group, []).append((start, end))
         for kind in sense.kinds:
             if start < _reach(kind):

@@ -41,12 +41,46 @@ class Lexicon:
             end = found.end() - 1
             yield self._senses[text[start:end]], start, end
 
+    def placed(self, group: str, titles: str) -> Placed:
+        """Return the terms that begin with one of `group` (not `titles`): found with a place within too."""
+        first = [term for term, sense in self._senses.items() if sense.group == group]
+        return Placed(
+            {
+                term[len(begin) :]: sense
+                for term, sense in self._senses.items()
+                for begin in first
+                if term.startswith(begin) and sense.group not in {group, titles}
+            }
+        )
+
     def unmarked(self) -> Lexicon:
         """Return the lexicon for texts that were typed without marks.
 
         Words of one syllable are left out: "dang" is Đảng, đang and đăng.
         """
         return Lexicon({fold(term): sense for term, sense in self._senses.items() if not term.isalpha()})
+
+
+class Placed:
+    """What may follow a body's name and its place: "Huyện ủy Hoằng Hóa họp" is "Huyện ủy họp"."""
+
+    def __init__(self, senses: Mapping[str, Sense]) -> None:
+        """Make it of endings with the sense that they give the name."""
+        self._senses = senses
+        endings = "|".join(map(re.escape, sorted(senses, key=len, reverse=True)))
+        self._pattern = re.compile(rf"(?P<place>(?: [^\W\d_]{{1,9}}){{1,3}}?)(?P<ending>{endings})(?!\w)")
+
+    def find(self, printed: str, formed: str, end: int) -> tuple[Sense, int] | None:
+        """Return the sense of a name that ends at `end`, and where that ends; None where no place follows.
+
+        A place's words begin with capitals in `printed`, which is `formed` as it was, letter for letter.
+        """
+        found = self._pattern.match(formed, end)
+        if found is None:
+            return None
+        place = printed[slice(*found.span("place"))].split()
+        is_place = all(word[0].isupper() for word in place)
+        return (self._senses[found["ending"]], found.end()) if is_place else None
 
 
 @cache

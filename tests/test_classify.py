@@ -112,6 +112,37 @@ def test_bodies_that_exist_since_2025_are_known(headline: str, text: str) -> Non
     assert judged(headline, text).is_party is True
 
 
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Huyện ủy{} công bố quyết định của Ban Thường vụ",
+        "Thành ủy{} công bố, trao quyết định về công tác cán bộ",
+        "Ban Thường vụ Tỉnh ủy{} trao quyết định điều động",
+        "Huyện ủy{} họp phiên thường kỳ",
+        "HUYỆN ỦY{} HỌP PHIÊN THƯỜNG KỲ",
+    ],
+)
+@pytest.mark.parametrize("place", ["", " Hoằng Hóa", " Huế", " Mù Cang Chải"])
+def test_a_committee_does_the_same_with_its_places_name_behind_it(headline: str, place: str) -> None:
+    article = judged(headline.format(place), "Hội nghị diễn ra sáng nay, với đông đủ đại biểu các xã.")
+    assert article.is_party is True
+    assert ("to_chuc_can_bo" in (article.activities or ())) == ("quyết định" in headline)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Bí thư Huyện ủy Hoằng Hóa trao quyết định khen thưởng",
+        "Phó Bí thư Thường trực Huyện ủy Lê Văn An trao quyết định cấp đất",
+        "Theo kết luận của Huyện ủy, UBND xã công bố quyết định",
+        "Tỉnh ủy Thanh Hóa, UBND tỉnh tặng quà hộ nghèo",
+        "Huyện ủy đề nghị trường học họp",
+    ],
+)
+def test_an_office_a_superior_or_a_request_is_no_committee_at_work(headline: str) -> None:
+    assert judged(headline, "Hội nghị diễn ra sáng nay tại hội trường lớn của huyện.").is_party is False
+
+
 def test_a_section_alone_decides_nothing() -> None:
     text = "Điện lực tạm ngừng cấp điện ba trạm từ 8 giờ để sửa chữa."
     assert judged("Lịch cắt điện", text, article_section="Xây dựng Đảng").is_party is False
