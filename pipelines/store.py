@@ -45,6 +45,10 @@ _SEE_AGAIN = (
     "UPDATE articles SET last_seen = max(last_seen, ?) "
     "WHERE id IN (SELECT article FROM sightings WHERE url = ?) AND portal = ?"
 )
+_SIGHT_AGAIN = (
+    "UPDATE sightings SET last_seen = max(last_seen, ?) "
+    "WHERE url = ? AND (SELECT portal FROM articles WHERE id = sightings.article) = ?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +173,7 @@ class Store:
                 self._sight_address(address, source, processed.article)
             early = self._write_sightings()
             self.connection.executemany(_SEE_AGAIN, self._seen_again)
+            self.connection.executemany(_SIGHT_AGAIN, self._seen_again)
         stored = [Stored(p.article.portal or "", address, p.outcome) for address, _, p in self._pending]
         for key in self._pending_articles:
             self._early_sightings.pop(key, None)

@@ -160,3 +160,5 @@ def test_a_page_that_is_what_it_was_raises_last_seen_and_nothing_else(store: Sto
     store.flush()
     seen = store.connection.execute("SELECT first_seen, last_seen, revision FROM articles").fetchall()
     assert seen == [(DAYS[0], DAYS[2], 1)]
+    at = store.connection.execute("SELECT url, first_seen, last_seen FROM sightings").fetchall()
+    assert at == [(ADDRESS, DAYS[0], DAYS[2])]
