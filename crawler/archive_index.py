@@ -36,9 +36,6 @@ class Archived(NamedTuple):
     record: int
     file: str
     offset: int  # bytes
-    digest: str | None = (
-        None  # of the body, where it is known without asking: it came just now, and not packed
-    )
 
 
 class Asked(NamedTuple):

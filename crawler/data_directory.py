@@ -137,12 +137,7 @@ class DataDirectory:
         )  # fmt: skip
         if capture.original:
             file, offset = self.frontier.record(record)
-        # What other tools call a digest is kept, not believed; one of a packed body is another each time that
-        # the packer prints the time.
-        is_known = not capture.member and all(
-            name.lower() != "content-encoding" for name, _ in capture.headers
-        )
-        return Archived(record, file, offset, digest if is_known else None)
+        return Archived(record, file, offset)
 
     def read(self, record: int) -> tuple[Capture, Archived]:
         """Return an archived response; of a revisit the page, as of the day on which it was the same."""

@@ -172,12 +172,12 @@ class Portal(Declaration, Spider):
         target: Target = response.meta["target"]
         with self._reading(target):
             check_place(type(self), response.url, target.url)
-            archived: Archived = response.meta["archived"]
-            digest = archived.digest or payload_digest(response.body)
+            digest = payload_digest(response.body)  # unpacked: some packers print the time
             if digest == target.body_digest:
                 self._data.store.see_again(self.name, target.url, response.meta["fetched_at"])
                 self._settle(target, Outcome.UNCHANGED)
                 return
+            archived: Archived = response.meta["archived"]
             archive = ArchiveRef(file=archived.file, offset=archived.offset)
             page = read_response(type(self), self._lists, response, target, archive)
             self._data.ledger.read(target, digest, page.article.date_published)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import os
 import signal
 import subprocess
@@ -134,18 +133,6 @@ def test_a_revisit_that_a_kill_left_unindexed_is_read_with_its_page(tmp_path: Pa
     assert (read.body, read.fetched_at) == (BODY, LATER)
     assert (archived.file, archived.offset) == again.frontier.record(record)
     again.release()
-
-
-def test_the_digest_of_a_body_is_known_where_it_came_just_now_and_unpacked(tmp_path: Path) -> None:
-    data = DataDirectory.open(tmp_path / "data")
-    plain = data.keep(Capture(PAGE, FIRST, 200, [], BODY))
-    assert plain.digest == payload_digest(BODY)
-    packed = Capture(PAGE, FIRST, 200, [("content-encoding", "gzip")], gzip.compress(BODY))
-    (others,) = captures(revisited(tmp_path / "others"))
-    assert others.member and others.digest
-    for archived in (data.keep(packed), data.keep(others), data.read(plain.record)[1]):
-        assert archived.digest is None
-    data.release()
 
 
 def make_due(data: Path) -> None:
