@@ -38,6 +38,7 @@ _MARKED = Lexicon(senses_of(load_data("party.json")["groups"]))
 _UNMARKED = _MARKED.unmarked()
 # A committee does the same with its place's name behind it as without.
 _COMMITTEE = "cap_tren"
+_MASS = "doan_the"
 _PLACED = {lexicon: lexicon.placed(_COMMITTEE, "chuc_danh") for lexicon in (_MARKED, _UNMARKED)}
 
 
@@ -158,6 +159,8 @@ def _mention(places: Places) -> tuple[int, str]:
 def _activities(reading: Reading, is_party: bool) -> list[str]:
     headline, opening = reading.kinds["headline"], reading.kinds["opening"]
     by_mass = any(ACTIVITIES[kind].of == "mass" for kind in (*headline, *opening))
+    # Not all of them have a kind of their own: Hội Nông dân, Mặt trận.
+    by_another = ("headline", _MASS) in reading.places
     # A headline that names the Party's work says it all; the opening then names its occasions.
     told = any(ACTIVITIES[kind].of.startswith("party") for kind in headline)
     found = []
@@ -169,6 +172,7 @@ def _activities(reading: Reading, is_party: bool) -> list[str]:
         else:
             may = is_party or (by_mass and activity.of == "party_or_mass")
             named = may and (name in headline or (name in opening and not told))
+            named |= by_another and activity.of == "party_or_mass" and name in headline
         if named:
             found.append(name)
     return found

@@ -174,6 +174,33 @@ def test_text_typed_without_marks_is_read_too() -> None:
     assert (article.is_party, article.activities) == (True, ["dai_hoi"])
 
 
+# Kinds
+
+
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        ("Đại hội Hội Nông dân xã Quảng Minh", ["dai_hoi"]),
+        ("Đại hội đại biểu Hội Người cao tuổi huyện", ["dai_hoi"]),
+        ("Ủy ban Mặt trận Tổ quốc xã sơ kết 6 tháng", ["so_ket_tong_ket"]),
+        ("Đại hội Hội Cựu chiến binh phường Tân Lập", ["dai_hoi", "doan_the_cuu_chien_binh"]),
+        ("Đại hội Công đoàn Sở", ["dai_hoi", "doan_the_cong_doan"]),
+        ("Đại hội Đoàn TNCS Hồ Chí Minh phường Tân Lập", ["dai_hoi", "doan_the_thanh_nien"]),
+        ("Đại hội Hội Liên hiệp Phụ nữ huyện", ["dai_hoi", "doan_the_phu_nu"]),
+        ("Đại hội Chi bộ Văn phòng", ["dai_hoi"]),
+        ("Thi đua chào mừng Đại hội Hội Nông dân", []),
+        ("Đại hội Thể dục thể thao huyện", []),
+        ("Sở Y tế tổng kết năm", []),
+    ],
+)
+def test_a_mass_organisations_congress_is_one_whether_it_has_a_kind_of_its_own_or_not(
+    headline: str, expected: list[str]
+) -> None:
+    article = judged(headline, "Hội nghị diễn ra sáng nay, có đông đủ đại biểu.")
+    assert article.activities == expected
+    assert article.is_party is ("Chi bộ" in headline)
+
+
 # Reasons
 
 
