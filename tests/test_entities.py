@@ -179,6 +179,32 @@ def test_schools_and_wards_called_after_people_have_their_names_and_their_chiefs
     assert bodies(text) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Đồng chí NGUYỄN VĂN BÌNH, Bí thư Huyện ủy, dự.", [("Nguyễn Văn Bình", "Bí thư Huyện ủy")]),
+        (
+            "Gồm: 1. TRẦN THỊ HOA, Bí thư Chi bộ; 2. LÊ VĂN AN, Phó Bí thư.",
+            [("Trần Thị Hoa", "Bí thư Chi bộ"), ("Lê Văn An", "Phó Bí thư")],
+        ),
+        ("Chủ trì là ĐỒNG CHÍ PHẠM THU HÀ.", [("Phạm Thu Hà", None)]),
+        ("Trường mang tên NGUYỄN HUỆ THPT hai buổi.", []),
+        ("Phong trào LÊ thi đua.", []),
+        ("Khẩu hiệu QUYẾT TÂM ĐỖ ĐẠI HỌC treo cao.", []),
+        ("Biển ghi TRƯỜNG THPT NGUYỄN DU rất to.", []),
+        ("Mẫu LA THÀNH vẫn còn.", []),  # a word of its own needs two behind it
+    ],
+)
+def test_a_name_in_capitals_within_other_text_is_a_persons(
+    text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert people(text) == expected
+    found = read(text).people or []
+    assert [text[person["start"] : person["end"]].lower() for person in found] == [
+        name.lower() for name, _ in expected
+    ]
+
+
 def test_two_spellings_are_two_people_and_the_longest_office_is_kept() -> None:
     text = (
         "Giám đốc Sở Lê Thị Thúy chủ trì. Đồng chí Lê Thị Thuý Nga phát biểu.\n"

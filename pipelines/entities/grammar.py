@@ -66,9 +66,11 @@ class NamePatterns:
     `title`, `namesake`, `memorial`, `lower_start` (a head or a rank in lower case) end where a name begins;
     `former` ("nguyên") ends where an office begins; `former_endings`: its last letters and the blank.
     `gap` is what may stand between an office and the name behind it, `after` between a name and its office.
+    `shouted` is a name in capitals within other text.
     """
 
     name: re.Pattern[str]
+    shouted: re.Pattern[str]
     no_person: re.Pattern[str]
     title: re.Pattern[str]
     namesake: re.Pattern[str]
@@ -85,7 +87,7 @@ class NamePatterns:
 class Grammar:
     """All patterns for text with marks (`marked`) or without; `shouted` was all in capitals.
 
-    `begins`: the first word of a thing → which things ("b" body, "r" rank, "n" name).
+    `begins`: the first word of a thing → which things ("b" body, "r" rank, "n" name, "s" name in capitals).
     `follows`: the word before a capitalised one → what ends there ("h" a head or rank, "t" a title);
     `endings`: the last letters and the blank of these words.
     """
@@ -148,7 +150,9 @@ class _Maker:
             body=self._body(),
             office=self._office(),
             person=self._person(),
-            begins=self._begins({"r": self.ranks, "b": self.heads, "n": self.names["family"]}),
+            begins=self._begins(
+                {"r": self.ranks, "b": self.heads, "n": self.names["family"], "s": self._shouted_families()}
+            ),
             follows=follows,
             endings=frozenset(f"{word[-2:]} " for word in follows),
         )
@@ -278,6 +282,7 @@ class _Maker:
         not_within = "".join(f"(?<!{self.form(word)} )" for word in ("cơ", "trụ", "quốc"))
         return NamePatterns(
             name=re.compile(f"{_SYLLABLE}(?: (?!{self.long_rank}|{long_head}){_SYLLABLE}){{1,4}}"),
+            shouted=self._shouted_name(),
             no_person=re.compile(f"{self.place}|{year}|{long_title}"),
             title=re.compile(rf"(?<![\w.]){title}[.:]? ?\Z"),
             namesake=re.compile(rf"(?<!\w)(?:{self.either(names['namesakes'])}[.,]?|\d(?:[\w/.]*\w)?,?) ?\Z"),
@@ -298,6 +303,22 @@ class _Maker:
                 rf"|(?: {self.either(names['elected'])})? {becomes} | )"
             ),
             weak=frozenset(self.form(name) for name in names["weak"]),
+        )
+
+    def _shouted_families(self) -> list[str]:
+        return [] if self.shouted else [name.upper() for name in self.names["family"] if len(name) > 1]
+
+    def _shouted_name(self) -> re.Pattern[str]:
+        """Two words or more, three where the family's name is a word of its own; no part of a heading."""
+        weak, word = set(self.names["weak"]), f"{CAPITAL}{{1,7}}(?!\\w)"
+        usual, rare = (
+            "|".join(self.form(name).upper() for name in self.names["family"] if (name in weak) is is_weak)
+            for is_weak in (False, True)
+        )
+        called = "".join(f"|(?<={self.form(title).upper()} )" for title in ("đồng chí", "ông", "bà"))
+        return re.compile(
+            rf"(?<![\w&/-])(?:(?<!{CAPITAL} ){called})(?={CAPITAL}{CAPITAL})"
+            rf"(?:(?:{usual})(?: {word}){{1,4}}|(?:{rare})(?: {word}){{2,4}})(?! {word})"
         )
 
     def _begins(self, things: dict[str, list[str]]) -> dict[str, str]:

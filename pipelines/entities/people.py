@@ -47,6 +47,11 @@ def normal_name(written: str) -> str:
     return _LETTERS.sub(lambda word: word.group().capitalize(), written)
 
 
+def _calmed(name: re.Match[str]) -> str:
+    calm = normal_name(name.group())
+    return calm if len(calm) == len(name.group()) else name.group()
+
+
 def mentions(text: str, grammar: Grammar) -> Mentions:
     """Return the people and the bodies that a text names. Linear in its length."""
     reader = _Reader(text, grammar)
@@ -62,8 +67,10 @@ class _Reader:
         self._taken = 0  # everything before has been read
         self._office: Office | None = None  # read, and not yet anybody's
         self._refused = -1  # end of a name that was a street's or a school's
+        self._is_calm = False  # names in capitals read as others do
 
     def read(self) -> None:
+        """Read the text, from where it has been read to its end."""
         text, begins = self.text, self.grammar.begins
         follows, endings = self.grammar.follows, self.grammar.endings
         for found in _CAPITALISED.finditer(text):
@@ -76,6 +83,11 @@ class _Reader:
                 cue = follows.get(text[near : start - 1].rpartition(" ")[2], "")
             if not what and not cue:
                 continue
+            if "s" in what and not self._is_calm:
+                self._is_calm = True
+                self.text = self.patterns.shouted.sub(_calmed, text)
+                self.read()
+                return
             read = (
                 ("h" in cue and self._read_lower(start))
                 or ("r" in what and self._read_office(start))
