@@ -129,18 +129,38 @@ def test_what_the_stages_find_out_is_not_believed(store: Store) -> None:
     assert row == (0, 1, 13, 1, '["own"]')
 
 
-def test_a_declared_portal_gives_number_province_and_body(tmp_path: Path) -> None:
+def test_an_import_tells_what_a_crawl_tells_by_portal_and_text(tmp_path: Path) -> None:
     url = "http://sotttt.hanoi.gov.vn/vi/tin/-/view_content/77-bai.html"
     copy = "http://sotttt.hanoi.gov.vn/doan-the/-/view_content/pop_up/77-bai.html"
+    published = {"date_published": "2023-05-05"}
+    elsewhere = "http://so.mau.example/bai-"
     file = write(
-        tmp_path / "a.ndjson", {**LEAST, "url": url}, {**LEAST, "url": copy, "portal": "hanoi_stttt"}
+        tmp_path / "a.ndjson",
+        {**LEAST, "url": url},
+        {**LEAST, "url": copy, "portal": "hanoi_stttt"},
+        {**LEAST, "url": f"{elsewhere}2.html", **published},
+        {**LEAST, "url": f"{elsewhere}3.html", **published, "event_date": "2023-04"},
+        {
+            **LEAST,
+            "url": f"{elsewhere}4.html",
+            **published,
+            "article_body": "Chi bộ họp.",
+            "description": "Tối 3/5.",
+        },
     )
     assert tinso("import", file, "--data", tmp_path).returncode == 0
     with sqlite3.connect(tmp_path / "corpus.db") as connection:
-        rows = connection.execute("SELECT portal, asset, province, body FROM articles").fetchall()
+        of_portal = "FROM articles WHERE portal = 'hanoi_stttt'"
+        rows = connection.execute(f"SELECT portal, asset, province, body {of_portal}").fetchall()
         assert rows == [("hanoi_stttt", "77", "Hà Nội", "Sở Thông tin và Truyền thông")]
-        assert connection.execute("SELECT count(*) FROM sightings").fetchone() == (2,)
-        outcomes = dict(connection.execute("SELECT outcome, urls FROM outcomes"))
+        events = "SELECT event_date, event_date_source FROM articles WHERE url LIKE ? ORDER BY url"
+        assert connection.execute(events, (f"{elsewhere}%",)).fetchall() == [
+            ("2023-05-04", "dateline+published"),
+            ("2023-04", None),
+            ("2023-05-03", "dateline+published"),
+        ]
+        assert connection.execute("SELECT count(*) FROM sightings").fetchone() == (5,)
+        outcomes = dict(connection.execute("SELECT outcome, urls FROM outcomes WHERE portal = 'hanoi_stttt'"))
         assert outcomes == {"new": 1, "duplicate_address": 1}
         assert connection.execute("SELECT source, finished IS NULL FROM runs").fetchall() == [
             (f"import: {file}", 0)

@@ -14,6 +14,7 @@ from crawler.cli import options
 from crawler.cli.books import by_portal, console, progress, show_table
 from crawler.clock import now
 from crawler.data_directory import DataDirectory
+from crawler.extraction.event_date import tell_event
 from pipelines.article import Article
 from pipelines.identify import canonical_url
 from pipelines.imports import Imported, import_articles
@@ -97,10 +98,12 @@ def _namer() -> Callable[[str, str], None]:
 
 
 def _completer(directory: DataDirectory) -> Callable[[Article], None]:
-    """Return what adds to an article what its portal's declaration tells, where the record does not."""
+    """Return what adds to an article what its text and its portal tell, where the record does not."""
     declared: set[str] = set()
 
     def complete(article: Article) -> None:
+        if article.event_date is None:
+            tell_event(article, "\n".join(filter(None, [article.description, article.article_body])))
         portals = registry.portals()
         portal = portals.get(article.portal) if article.portal else registry.owner(article.url)
         if portal is None:

@@ -15,7 +15,7 @@ from crawler.extraction.byline import Byline, parse_byline
 from crawler.extraction.clean import Text, sort_lines
 from crawler.extraction.contract import Candidate, Extraction, Hints
 from crawler.extraction.element import HtmlElement, text_of
-from crawler.extraction.event_date import event_date
+from crawler.extraction.event_date import tell_event
 from crawler.extraction.explain import Trail, explain
 from crawler.extraction.fragment import body_fragment
 from crawler.extraction.headline import find_headline, likely_title, names_of_the_site, printed_title
@@ -313,12 +313,9 @@ class _Reader:
         return find_section(self.page.root, self.article.headline, above)
 
     def _read_event(self, lead: str | None) -> None:
-        article = self.article
-        opening = "\n".join(filter(None, [lead, article.article_body]))
+        opening = "\n".join(filter(None, [lead, self.article.article_body]))
         self.trail.values["opening"] = opening
-        event = event_date(opening, published=article.date_published, headline=article.headline)
-        if event:
-            article.event_date, article.event_date_source = event.value, event.reason
+        tell_event(self.article, opening)
 
     def _repaired(self, text: str) -> str:
         return repair(text, self.article.quality_flags)

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from crawler.extraction.contract import Candidate
 from crawler.extraction.dates import FIRST_YEAR, LAST_YEAR
 from crawler.extraction.stamp_grammar import LOWER
+from pipelines.article import Article
 from pipelines.text import clean
 
 _OPENING = 900  # characters of the text that are read
@@ -123,6 +124,13 @@ def event_date(text: str, *, published: str | None, headline: str | None = None)
     """
     resolved = _read(text, published, headline, [])
     return next((found for _, found in resolved if found), None)
+
+
+def tell_event(article: Article, opening: str) -> None:
+    """Give an article the event date that its `opening` (lead and body) tells, and what it comes from."""
+    event = event_date(opening, published=article.date_published, headline=article.headline)
+    if event:
+        article.event_date, article.event_date_source = event.value, event.reason
 
 
 def event_candidates(text: str, *, published: str | None, headline: str | None = None) -> list[Candidate]:
