@@ -75,6 +75,7 @@ class Declaration:
             "home": cls.home,
             "platform": cls.platform,
             "state": cls.state,
+            "successor_portal": cls.successor_portal,
         }
 
     @classmethod

@@ -28,7 +28,8 @@ CREATE TABLE portals (                -- a portal that was crawled, or whose art
     body TEXT,                        -- publishing body
     home TEXT,                        -- home address
     platform TEXT,                    -- content system
-    state TEXT                        -- live, frozen, moved, dead
+    state TEXT,                       -- live, frozen, moved, dead
+    successor_portal TEXT             -- name of the portal that took over
 ) WITHOUT ROWID;
 
 CREATE TABLE articles (               -- an article as its portal shows it now
@@ -338,10 +339,8 @@ def _check(connection: sqlite3.Connection, path: Path, *, make: bool, may_write:
             if version > VERSION
             else "run any command of this version as a user who may write the file"
         )
-        raise OtherVersion(
-            f"{path}: written by another version of tinso (schema {version}, this one reads {VERSION}); "
-            f"{remedy}"
-        )
+        versions = f"(schema {version}, this one reads {VERSION})"
+        raise OtherVersion(f"{path}: written by another version of tinso {versions}; {remedy}")
 
 
 def exact_words(headline: str, description: str | None, article_body: str | None) -> Words:

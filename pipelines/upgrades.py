@@ -62,4 +62,6 @@ INSERT INTO articles_fts_headlines (rowid, headline, headline_folded)
     SELECT id, exact_text(headline), unmarked_text(headline) FROM articles ORDER BY id;
 """
 
-UPGRADES = (_TO_2, _TO_3, _TO_4)
+_TO_5 = "ALTER TABLE portals ADD COLUMN successor_portal TEXT;"
+
+UPGRADES = (_TO_2, _TO_3, _TO_4, _TO_5)

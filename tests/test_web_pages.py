@@ -36,13 +36,19 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     """The made-up corpus, with portals in provinces that were merged, one of an odd name, and their health."""
     path = made_up.fill(tmp_path_factory.mktemp("pages") / "corpus.db")
     store = Store(path)
-    for name, province, successor in (
-        ("bac_giang_x", "Bắc Giang", "Bắc Ninh"),
-        ("bac_ninh_x", "Bắc Ninh", "Bắc Ninh"),
-        (ODD, None, None),
+    for name, province, successor, next_portal in (
+        ("bac_giang_x", "Bắc Giang", "Bắc Ninh", "bac_ninh_x"),
+        ("bac_ninh_x", "Bắc Ninh", "Bắc Ninh", None),
+        (ODD, None, None, "cổng chưa <thu thập>"),
     ):
         body = "Sở Thông tin và Truyền thông" if province else None
-        store.declare_portal(name=name, province=province, successor_province=successor, body=body)
+        store.declare_portal(
+            name=name,
+            province=province,
+            successor_province=successor,
+            body=body,
+            successor_portal=next_portal,
+        )
         for number in range(3):
             article = made_up.articles()[1 + 6 * number]
             article.url, article.asset = f"http://{len(name)}.example/{number}", str(number)
@@ -136,6 +142,17 @@ def test_a_portal_tells_whose_it_is_how_it_does_and_what_became_of_it(site: Read
     ):
         assert expected in text, expected
     assert "bài mới 11" in words_of(site.page("/cong/thuan_hai_noi_vu"))
+
+
+def test_a_portal_leads_to_the_one_that_took_over_and_back(site: Reader) -> None:
+    for name, label, other, title in (
+        ("bac_giang_x", "Cổng tiếp nối", "/cong/bac_ninh_x", "Sở Thông tin và Truyền thông Bắc Ninh"),
+        ("bac_ninh_x", "Tiếp nối cổng", "/cong/bac_giang_x", "Sở Thông tin và Truyền thông Bắc Giang"),
+    ):
+        (link,) = site.page(f"/cong/{name}").xpath(f"//dt[.='{label}']/following-sibling::dd[1]/a")
+        assert (link.get("href"), words_of(link)) == (other, title)
+    (unknown,) = site.page(portal_page.address(ODD)).xpath("//dt[.='Cổng tiếp nối']/following-sibling::dd[1]")
+    assert words_of(unknown) == "cổng chưa <thu thập>" and not unknown.xpath("a")
 
 
 def test_the_months_of_a_portal_hold_all_its_dated_articles(

@@ -75,7 +75,7 @@ def rows(connection: sqlite3.Connection) -> list[Row]:
     )
     return [
         Row(
-            known.get(name) or Portal(name, None, None, None, None, None, None, 0, None),
+            known.get(name) or Portal(name),
             state,
             bool(is_red),
             *rest,

@@ -61,6 +61,7 @@ class Page:
     coverage: Coverage
     latest: list[Result]
     neighbours: list[Portal]
+    predecessors: list[Portal]  # whose place it has taken
 
 
 def address(name: str) -> str:
@@ -105,6 +106,7 @@ def page(connection: sqlite3.Connection, name: str) -> Page | None:
             and portal.successor_province is not None
             and each.successor_province == portal.successor_province
         ],
+        predecessors=[each for each in everyone if each.successor_portal == name],
     )
 
 

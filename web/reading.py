@@ -30,14 +30,15 @@ class Portal(NamedTuple):
     """A portal with how much of it the corpus holds; `newest` is its last date, ISO 8601, if it has any."""
 
     name: str
-    province: str | None
-    successor_province: str | None
-    body: str | None
-    home: str | None
-    platform: str | None
-    state: str | None
-    articles: int
-    newest: str | None
+    province: str | None = None
+    successor_province: str | None = None
+    body: str | None = None
+    home: str | None = None
+    platform: str | None = None
+    state: str | None = None
+    successor_portal: str | None = None
+    articles: int = 0
+    newest: str | None = None
 
     @property
     def title(self) -> str:
@@ -121,10 +122,11 @@ def portals(connection: sqlite3.Connection) -> list[Portal]:
     # The key follows the date: the newest dated article is one of the last, and an index leads there.
     rows = connection.execute(
         "SELECT p.name, p.province, p.successor_province, p.body, p.home, p.platform, p.state, "
-        "coalesce(c.articles, 0), (SELECT date_published FROM articles WHERE portal = p.name "
-        "AND date_published IS NOT NULL ORDER BY id DESC LIMIT 1) FROM portals p "
+        "p.successor_portal, coalesce(c.articles, 0), "
+        "(SELECT date_published FROM articles WHERE portal = p.name AND date_published IS NOT NULL "
+        "ORDER BY id DESC LIMIT 1) FROM portals p "
         "LEFT JOIN (SELECT portal, count(*) AS articles FROM articles GROUP BY portal) c "
-        "ON c.portal = p.name ORDER BY 8 DESC, p.name"
+        "ON c.portal = p.name ORDER BY 9 DESC, p.name"
     )
     return [Portal(*row) for row in rows]
 
