@@ -193,6 +193,16 @@ def test_schools_and_wards_called_after_people_have_their_names_and_their_chiefs
         ("Khẩu hiệu QUYẾT TÂM ĐỖ ĐẠI HỌC treo cao.", []),
         ("Biển ghi TRƯỜNG THPT NGUYỄN DU rất to.", []),
         ("Mẫu LA THÀNH vẫn còn.", []),  # a word of its own needs two behind it
+        (
+            "Cùng dự buổi lễ có HÀ THỊ MAI và ông MAI XUÂN LIÊM.",
+            [("Hà Thị Mai", None), ("Mai Xuân Liêm", None)],
+        ),
+        ("Gồm: 1. CAO MINH TÚ, Phó Bí thư.", [("Cao Minh Tú", "Phó Bí thư")]),
+        (
+            "Sở thông báo về việc thi tuyển viên chức của các đơn vị như sau, từ nay đến hết tháng:\n"
+            "III. NỘI DUNG, HÌNH THỨC THI, MIỄN THI\nIV. PHƯƠNG THỨC TUYỂN:\nxét hồ sơ của người dự tuyển.",
+            [],
+        ),
     ],
 )
 def test_a_name_in_capitals_within_other_text_is_a_persons(

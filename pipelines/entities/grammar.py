@@ -309,16 +309,24 @@ class _Maker:
         return [] if self.shouted else [name.upper() for name in self.names["family"] if len(name) > 1]
 
     def _shouted_name(self) -> re.Pattern[str]:
-        """Two words or more, three where the family's name is a word of its own; no part of a heading."""
+        """Two words or more, and no part of a heading.
+
+        Three where the family's name is a word of its own ("HÌNH THỨC THI"), and a sign of a person besides:
+        a title, "VĂN" or "THỊ", an office behind.
+        """
         weak, word = set(self.names["weak"]), f"{CAPITAL}{{1,7}}(?!\\w)"
         usual, rare = (
             "|".join(self.form(name).upper() for name in self.names["family"] if (name in weak) is is_weak)
             for is_weak in (False, True)
         )
         called = "".join(f"|(?<={self.form(title).upper()} )" for title in ("đồng chí", "ông", "bà"))
+        middle, of_office = self.form("VĂN|THỊ"), f"(?:,| [-–]) {CAPITAL}(?!{CAPITAL})"
+        titled = f"(?:{self._behind(['đồng chí', 'ông', 'bà', 'đ/c'])}{called})"
+        several = f"(?: {word}){{2,4}}"
+        sure = f"(?:{titled}(?:{rare})|(?:{rare})(?= (?:{middle}) )|(?:{rare})(?={several}{of_office}))"
         return re.compile(
             rf"(?<![\w&/-])(?:(?<!{CAPITAL} ){called})(?={CAPITAL}{CAPITAL})"
-            rf"(?:(?:{usual})(?: {word}){{1,4}}|(?:{rare})(?: {word}){{2,4}})(?! {word})"
+            rf"(?:(?:{usual})(?: {word}){{1,4}}|{sure}{several})(?! {word})"
         )
 
     def _begins(self, things: dict[str, list[str]]) -> dict[str, str]:
