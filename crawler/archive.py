@@ -21,7 +21,6 @@ from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
-import brotli
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
@@ -32,6 +31,7 @@ from crawler import __version__
 from crawler.clock import from_warc_date, to_warc_date
 from crawler.exceptions import ArchiveError
 from crawler.members import MAX_RECORD_BYTES, TooLargeMember, is_plain, member_of, members, next_record
+from crawler.payload import body_of
 from crawler.posted import Posted
 from crawler.revisits import Original, headers_of, original_of, revisit_record
 
@@ -376,21 +376,8 @@ def _capture(record: ArcWarcRecord) -> Capture:
         fetched_at=from_warc_date(date),
         status=int(record.http_headers.get_statuscode()),
         headers=headers,
-        body=_body(record),
+        body=body_of(record, MAX_BODY_BYTES),
         id=record.rec_headers.get_header("WARC-Record-ID") or "",
         digest=record.rec_headers.get_header("WARC-Payload-Digest") or "",
         truncated=bool(record.rec_headers.get_header("WARC-Truncated")),
     )
-
-
-def _body(record: ArcWarcRecord) -> bytes:
-    """Return the decoded body; as it came, where its coding is not what the header says."""
-    coding = record.http_headers.get_header("Content-Encoding") or ""
-    if coding.strip().lower() != "br":
-        return record.content_stream().read(MAX_BODY_BYTES)
-    record.http_headers.remove_header("Content-Encoding")  # warcio's own way fails with brotli 1.2
-    raw = record.content_stream().read()
-    try:
-        return brotli.Decompressor().process(raw, output_buffer_limit=MAX_BODY_BYTES)
-    except brotli.error:
-        return raw

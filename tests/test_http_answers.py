@@ -47,7 +47,7 @@ def test_a_page_that_inflates_beyond_the_limit_is_too_large() -> None:
 
 @given(
     text=st.binary(max_size=1200),
-    coding=st.sampled_from(["gzip", "x-gzip", "deflate", "gzip, gzip", "identity", "magic"]),
+    coding=st.sampled_from(["gzip", "x-gzip", "deflate", "identity", "magic"]),
     spoil=st.sampled_from(
         [bytes, lambda body: body[:-3], lambda body: body + b"more", lambda body: body * 2, lambda body: b""]
     ),
