@@ -165,11 +165,8 @@ class _Maker:
         numbered = rf"{self.either(bodies['numbered'])} {self.number}(?:/TP)?(?![\w%/.,]*\d)"
         units, joint = self._units(field), self._joint(field)
         if not self.shouted:
-            units += [
-                f"(?(1)(?!)|{self._pair()})",
-                self._own(),
-                self._called(),
-            ]  # a pair as the first part only
+            pair = f"(?(1)(?!)|{self._pair()})"  # as the first part only
+            units += [pair, self._own(), self._called()]
         return BodyPatterns(
             head=re.compile(f"(?!{self.stop})(?:{numbered}|{self.head})"),
             # Group 1 is set once a part has been read: only behind one may a joint stand.
@@ -185,10 +182,8 @@ class _Maker:
     def _units(self, field: str) -> list[str]:
         """What a blank may join to a name: a level and its place, a place, a field, the superior, …"""
         somebody = rf"(?!{self.family} {CAPITAL}[^\W\d_]* {CAPITAL})"
-        numbered, level = (
-            self._levels("numbered_levels"),
-            rf"(?:{self._levels('named_levels')} |T[Pp](?:\. ?| ))",
-        )
+        numbered = self._levels("numbered_levels")
+        level = rf"(?:{self._levels('named_levels')} |T[Pp](?:\. ?| ))"
         first = f"(?!{self.stop}|{self.counted}){somebody}{self._no_province()}{_OWN_WORD}"
         ward = self._behind(self.bodies["called_levels"])
         called = f"{ward}(?:{self._somebody(1, 2)}|{self._somebody(0, 0)}(?= {self.strong} {CAPITAL}))"
