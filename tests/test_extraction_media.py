@@ -46,6 +46,11 @@ class TestImages:
         assert split_credit(None) == (None, None)
 
 
+def test_an_article_has_hundreds_of_pictures_at_most() -> None:
+    found = article(plain(BODY + "".join(f"<img src=/anh/{number}.jpg>" for number in range(600))))
+    assert len(found.images) == 500 and found.article_body == "\n".join(PARAGRAPHS)
+
+
 def test_attachments_are_listed_with_their_types() -> None:
     body = """<p>Tải <a href="/f/a%20b.docx">Kế hoạch</a>, <a href="#" onclick="downloadFile('b.rar','/upload/b.rar')">b</a></p>
     <iframe src="/3rdparty/pdfjs/web/viewer.html?file=/upload/c.pdf"></iframe><a href="/tin/2">Tin</a>"""

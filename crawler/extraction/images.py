@@ -20,6 +20,7 @@ from pipelines.text import fold, line
 if TYPE_CHECKING:
     from crawler.page import Page
 
+_MOST_PICTURES = 500  # of an article, as of links to files
 _AUTOMATIC = re.compile(
     r"(?:ảnh|hình|(?:slide )?image|photo|picture|img)[ _-]?\d*\.?|anh-tin-bai|image (?:banner|advertisement)"
     r"|alternate text|[0-9a-f]{16,64}|[\w() .-]+\.(?:jpe?g|png|gif|webp)|",
@@ -56,7 +57,7 @@ def read_images(
     """Return the pictures in `body`, each with the captions that follow it; addresses are absolute.
 
     `above` are pictures between headline and body. An alternative text stands in for a missing caption
-    unless the CMS made it of the headline.
+    unless the CMS made it of the headline. What stands behind the first hundreds is left out.
     """
     pictures = [element for element in body.iter("img") if is_picture(element)]
     if not (pictures or above):
@@ -69,7 +70,7 @@ def read_images(
             if not _is_automatic(block.text):
                 lines[_picture_of(block.element, pictures, places, order)].append(block.text)
     images: dict[str, Image] = {}
-    for element in [*above, *pictures]:
+    for element in [*above, *pictures][:_MOST_PICTURES]:
         address = address_of(element)
         if not address:
             continue
