@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from scrapy import Request, Spider
@@ -29,6 +30,7 @@ from crawler.period import Period
 from crawler.revisits import payload_digest
 from crawler.survey import find_sections
 from crawler.target import Leg, Target, asked_with
+from crawler.together import Together
 from crawler.visits import Visits
 from pipelines.article import ArchiveRef, Sighting
 from pipelines.identify import canonical_url
@@ -80,6 +82,7 @@ class Portal(Declaration, Spider):
         self._broken: set[str] = set()  # sections of which a list page could not be had in this run
         self._counts: dict[str, Count] = {}  # by name of the countable section
         self._lists = ListReader(type(self), since or None)
+        self._together = Together()
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -167,8 +170,13 @@ class Portal(Declaration, Spider):
         if stop and stop.is_trap:
             logger.warning("%s: %s: the list was left: %s", self.name, target.url, stop)
 
-    def parse_article(self, response: Response) -> Iterator[ReadPage]:
-        """Read an article page; the pipeline settles it when it is stored."""
+    async def parse_article(self, response: Response) -> AsyncIterator[ReadPage]:
+        """Read an article page, together with others; the pipeline settles it when it is stored."""
+        if page := await self._together(partial(self._read, response)):
+            yield page
+
+    def _read(self, response: Response) -> ReadPage | None:
+        """Return the article of a page; None where there is none, or none that is new, which is settled."""
         target: Target = response.meta["target"]
         with self._reading(target):
             check_place(type(self), response.url, target.url)
@@ -176,19 +184,20 @@ class Portal(Declaration, Spider):
             if digest == target.body_digest:
                 self._data.store.see_again(self.name, target.url, response.meta["fetched_at"])
                 self._settle(target, Outcome.UNCHANGED)
-                return
+                return None
             archived: Archived = response.meta["archived"]
             archive = ArchiveRef(file=archived.file, offset=archived.offset)
             page = read_response(type(self), self._lists, response, target, archive)
             self._data.ledger.read(target, digest, page.article.date_published)
-            yield page
+            return page
+        return None
 
     def parse_numbered(self, response: Response) -> Iterator[ReadPage | Request]:
         """Read the article that a count asked for, and go on to the next number."""
         target: Target = response.meta["target"]
         number, count = response.meta["number"], self._counts[target.section or ""]
         is_found = False
-        for page in self.parse_article(response):
+        if page := self._read(response):  # at once: the next number depends on it
             content = (page.article.headline, page.article.article_body)
             if number == count.beyond:
                 count.filler = content
