@@ -119,7 +119,7 @@ def test_an_upgraded_corpus_has_its_names_at_once(tmp_path: Path) -> None:
         counted = rows(connection)
         connection.executescript(
             "DROP TABLE names; DROP TABLE name_words; DROP INDEX articles_quality_flags; "
-            "DROP TABLE articles_fts_headlines; ALTER TABLE portals DROP COLUMN successor_portal; "
+            "DROP TABLE articles_fts_headlines; ALTER TABLE portals RENAME successor_portal TO older; "
             "DELETE FROM marks WHERE stage = 'names'; PRAGMA user_version = 2"
         )
     with closing(open_corpus(path)) as connection:
