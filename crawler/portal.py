@@ -25,6 +25,7 @@ from crawler.discovery.contract import Row
 from crawler.discovery.walk import Walk
 from crawler.exceptions import NoRows, PageError
 from crawler.failures import outcome_of
+from crawler.ledger import HOST_TROUBLES
 from crawler.list_reader import ListReader
 from crawler.period import Period
 from crawler.revisits import payload_digest
@@ -83,6 +84,7 @@ class Portal(Declaration, Spider):
         self._counts: dict[str, Count] = {}  # by name of the countable section
         self._lists = ListReader(type(self), since or None)
         self._together = Together()
+        self._is_well = False  # the last page that was read held an article
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -172,7 +174,9 @@ class Portal(Declaration, Spider):
 
     async def parse_article(self, response: Response) -> AsyncIterator[ReadPage]:
         """Read an article page, together with others; the pipeline settles it when it is stored."""
-        if page := await self._together(partial(self._read, response)):
+        read = partial(self._read, response)
+        # A host in trouble is left alone in time: what it answers is looked at at once.
+        if page := await self._together(read) if self._is_well else read():
             yield page
 
     def _read(self, response: Response) -> ReadPage | None:
@@ -189,6 +193,7 @@ class Portal(Declaration, Spider):
             archive = ArchiveRef(file=archived.file, offset=archived.offset)
             page = read_response(type(self), self._lists, response, target, archive)
             self._data.ledger.read(target, digest, page.article.date_published)
+            self._is_well = True
             return page
         return None
 
@@ -337,6 +342,8 @@ class Portal(Declaration, Spider):
     def _settle(self, target: Target, outcome: Outcome, reason: str | None = None) -> None:
         self._data.ledger.settle(target.portal, target.url, outcome, reason)
         self._visits.failed(target, outcome)
+        if outcome in HOST_TROUBLES:
+            self._is_well = False
 
     @contextmanager
     def _reading(self, target: Target) -> Iterator[None]:
