@@ -8,6 +8,7 @@ import json
 import re
 import shlex
 import unicodedata
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -73,9 +74,10 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_example_of_the_readme_runs(
     workplace: Path, example: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    words = shlex.split(example.replace("http://…", "http://so.example.vn/tin/1"))
     arguments = [
-        str(workplace / word) if (workplace / word).exists() or word == "news.csv" else word
-        for word in shlex.split(example.replace("http://…", "http://so.example.vn/tin/1"))
+        str(workplace / word) if (workplace / word).exists() or before == "-o" else word
+        for before, word in pairwise(["", *words])
     ]
     process = tinso(*arguments, TINSO_DATA=str(workplace / "data"))
     assert process.returncode == 0, process.stderr
