@@ -129,8 +129,8 @@ class _Maker:
         self.number = rf"\d{{1,3}}(?!\d| {self.counted})"
         self.place = self.either(load_data("places.json")["places"])
         self.family = self.capital(self.names["family"])
-        weak = frozenset(self.names["weak"])
-        self.strong = self.capital(name for name in self.names["family"] if name not in weak)
+        self.weak = frozenset(self.names["weak"])
+        self.strong = self.capital(name for name in self.names["family"] if name not in self.weak)
         chief = f"(?:{'|'.join(map(self.form, ('Phó', 'Trưởng', 'Chánh')))}) {self.head}"
         self.long_rank = f"(?:{self.capital(rank for rank in self.ranks if ' ' in rank)}|{chief})"
         self.no_word = f"(?!{self.stop}|{self.counted}|{self.long_rank})"
@@ -297,7 +297,7 @@ class _Maker:
                 rf"(?: \((?:SN|[Ss]inh) [^()\n]{{1,60}}\))?(?:,? ?[-–] ?|, ?| ?\(| {self.form('là')} |: "
                 rf"|(?: {self.either(names['elected'])})? {becomes} | )"
             ),
-            weak=frozenset(self.form(name) for name in names["weak"]),
+            weak=frozenset(map(self.form, self.weak)),
         )
 
     def _shouted_families(self) -> list[str]:
@@ -309,9 +309,11 @@ class _Maker:
         Three where the family's name is a word of its own ("HÌNH THỨC THI"), and a sign of a person besides:
         a title, "VĂN" or "THỊ", an office behind.
         """
-        weak, word = set(self.names["weak"]), f"{CAPITAL}{{1,7}}(?!\\w)"
+        word = f"{CAPITAL}{{1,7}}(?!\\w)"
         usual, rare = (
-            "|".join(self.form(name).upper() for name in self.names["family"] if (name in weak) is is_weak)
+            "|".join(
+                self.form(name).upper() for name in self.names["family"] if (name in self.weak) is is_weak
+            )
             for is_weak in (False, True)
         )
         called = "".join(f"|(?<={self.form(title).upper()} )" for title in ("đồng chí", "ông", "bà"))
