@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import time
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from pipelines.normalise import normalise
 from pipelines.parts import NAMED
 from pipelines.process import process, tell
 from pipelines.store import Store
+from tests.timing import is_linear
 
 HERE = Context("2025-07-04T08:15:00+07:00", "http://so.example.vn/bai-1.html")
 
@@ -138,16 +138,7 @@ def test_another_language_names_nobody_and_is_not_called_unread() -> None:
     ],
 )  # fmt: skip
 def test_a_text_of_millions_of_characters_costs_its_length(piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = piece * (size // len(piece))
-        started = time.process_time()
-        read(text)
-        return time.process_time() - started
-
-    seconds(1000)
-    short = max(seconds(50_000), 0.01)
-    # Four times the text; sixteen times the work would be its square. A busy machine is slow, not wrong.
-    assert any(seconds(200_000) < 12 * short for _ in range(4))
+    assert is_linear(lambda size: read(piece * (size // len(piece))), 50_000)
 
 
 @given(st.lists(st.sampled_from([

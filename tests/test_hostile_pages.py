@@ -14,6 +14,7 @@ from crawler.exceptions import NotHtml
 from crawler.extraction import Extraction, Hints, Layout, extract, kind_of
 from crawler.extraction.read import read_page
 from pipelines.markup import sanitised
+from tests.timing import seconds
 
 ARTICLE = """<!DOCTYPE html><html lang="en-US"><head><title>Chi bộ Kho lưu trữ kết nạp đảng viên - Tin tức - Sở Mẫu</title>
 <meta name="description" content="Chi bộ Kho lưu tr&amp;#7919; kết nạp đảng viên"><base href="/tin/">
@@ -58,9 +59,8 @@ def read(
 
 
 def test_bread_crumbs_of_blanks_take_linear_time() -> None:
-    started = time.perf_counter()
-    assert read(ARTICLE.replace(b'<div id="menu">', b'<div class="breadcrumb">' + b" " * 150_000 + b"x"))
-    assert time.perf_counter() - started < TIME_LIMIT
+    page = ARTICLE.replace(b'<div id="menu">', b'<div class="breadcrumb">' + b" " * 150_000 + b"x")
+    assert seconds(lambda: read(page)) < TIME_LIMIT
 
 
 def test_the_page_that_is_mutated_here_reads_well() -> None:

@@ -8,13 +8,13 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from tests.crawling import RECORDING, ROOT, finished, quick_crawl, rows_of, tinso
+from tests.timing import are_apart
 from tests.warc_server import WarcServer
 
 pytestmark = pytest.mark.skipif(not RECORDING.is_file(), reason="the recording in shared/data is absent")
@@ -54,7 +54,7 @@ def test_crawl_delay_and_disallow_of_robots_txt_are_obeyed(tmp_path: Path) -> No
         crawl(tmp_path, server, 8)
         pages = [moment for moment, url, _ in server.requests if not url.endswith("/robots.txt")]
         assert len(pages) > 10
-        assert min(later - sooner for sooner, later in pairwise(pages)) > 0.19
+        assert are_apart(pages, 0.2)
         assert not any(url.endswith("_101_cur=2") for _, url, _ in server.requests)
     with sqlite3.connect(tmp_path / "corpus.db") as connection:
         outcomes = dict(connection.execute("SELECT outcome, urls FROM outcomes WHERE kind = 'list'"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,6 +30,7 @@ from crawler.sample_portals.site import HTML, Answer, Posted
 from crawler.sample_portals.sites import ALL_SITES
 from crawler.sample_portals.webforms import WebForms
 from tests.family_crawl import crawl, portless, stored
+from tests.timing import seconds
 
 PORTALS = ("mau_dotnetnuke", "mau_webforms", "mau_websphere", "mau_drupal", "mau_wordpress",
            "mau_contrast_bar", "mau_numeric_path", "mau_generic", "mau_ministry")  # fmt: skip
@@ -301,6 +301,5 @@ def test_an_address_tells_the_article_s_number(
     "part", ["Pages/", "a-", "a=detail&", "1/", "detail/", "Trang/Print", "?id=&tc", "/-/news/"]
 )
 def test_no_address_takes_long(platform: type[Portal], part: str) -> None:
-    began = time.perf_counter()
-    re.search(platform.article_path or "", f"http://skhcn.example.gov.vn/{part * (20_000 // len(part))}")
-    assert time.perf_counter() - began < 0.5
+    address = f"http://skhcn.example.gov.vn/{part * (20_000 // len(part))}"
+    assert seconds(lambda: re.search(platform.article_path or "", address)) < 0.5
