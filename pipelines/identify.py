@@ -7,7 +7,8 @@ import re
 from datetime import date
 from functools import lru_cache
 from string import ascii_letters, digits
-from urllib.parse import quote, urlsplit, urlunsplit
+from unicodedata import normalize
+from urllib.parse import quote, unquote_to_bytes, urlsplit, urlunsplit
 
 from pipelines.article import Article
 from pipelines.context import Context
@@ -16,8 +17,9 @@ from pipelines.text import storable
 
 # Parameters that say how a reader came, never what is shown.
 TRACKING = re.compile(
-    r"utm_\w+|fbclid|fb_action_\w+|gclid|gclsrc|dclid|[gw]braid|msclkid|yclid|ttclid|twclid|gidzl|zarsrc"
-    r"|zalo_src|_ga|_gl|mc_[ce]id|igshid|igsh|ref_src|spm|_hs(?:enc|mi)",
+    r"utm_\w+|fbclid|fb_action_\w+|fb_comment_id|mibextid|gclid|gclsrc|gad_\w+|srsltid|dclid|[gw]braid|msclkid"
+    r"|ys?clid|ttclid|twclid|gidzl|zarsrc|zalo_src|_ga|_gl|mc_[ce]id|igshid|igsh|ref_src|spm|_hs(?:enc|mi)"
+    r"|_x_tr_\w+|__cf_chl_\w+",
     re.IGNORECASE,
 )
 # Java, ASP.NET; the latter alone or beside other such marks ("/(X(1)S(lit3…))/").
@@ -26,7 +28,7 @@ _SESSION_PATH = re.compile(
 )
 # A short `sid` is a number of the portal's (PHP-Nuke: the story); a session's is long and random.
 _SESSION = re.compile(
-    r"(?:jsessionid|phpsessid|aspsessionid\w*|cfid|cftoken|p_auth)=.*|sid=[\w,-]{20,}", re.IGNORECASE
+    r"(?:jsessionid|phpsessid|aspsessionid\w*|cfid|cftoken|p_auth|p_p_auth)=.*|sid=[\w,-]{20,}", re.IGNORECASE
 )
 # Besides letters and digits, what a request line holds as it is printed; "%" stands before what is encoded.
 _IN_QUERY = "!$%&()*+,-./:;=?@_~"
@@ -34,18 +36,35 @@ _IN_PATH = _IN_QUERY + "'"
 _PLAIN = frozenset(ascii_letters + digits + _IN_QUERY)
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
-# What one page is shown with: as a print copy, in the portal's own language, on the way back to a list.
+# What one page is shown with: as a print copy, in the portal's own language, from its first part on, in a
+# portlet's window, with a form for comments, on the way back to a list; and a parameter without value.
 _SHOWN_WITH = re.compile(
-    r"(?:print|is_?print|in)=(?:1|true|yes)"
+    r"(?:print|is_?print|print_?mode|in|IsDlg|amp|preview)=(?:1|true|yes)"
     r"|(?:\w+_)?(?:view_?mode|mode|view|layout|action|format|type)=print(?:er)?(?:_?friendly)?"
-    r"|p_p_state=pop_up|tmpl=component"
-    r"|(?:lang|language|language_?id|locale|p_l_lang|hl)=vi(?:[-_]vn)?"
-    r"|(?:\w+_)?(?:redirect|back_?url|return_?url|inheritRedirect)=.*",
+    r"|p_p_(?:state|mode|lifecycle|col_id|col_pos|col_count)=.*|tmpl=component"
+    r"|(?:lang|language|language_?id|locale|p_l_lang|hl|l|culture)=(?:vi(?:[-_]vn)?|vn)"
+    r"|page(?:_?(?:index|no|num(?:ber)?))?=[01]|replytocom=\d+|share=[a-z]+|nb=1"
+    r"|(?:\w+_)?(?:redirect|back_?url|return_?url|inheritRedirect|destination)=.*|source=(?:/|https?:|%2F).*"
+    r"|[^=]*=",
     re.IGNORECASE,
 )
-_COPY_SEGMENTS = frozenset({"pop_up", "print", "printview", "printpreview", "ban-in", "in-bai"})
+# Joomla: menu and section by which a reader came; behind an article's number stands its slug, or none.
+_JOOMLA = re.compile(r"option=com_\w+")
+_JOOMLA_WAY = re.compile(r"(?:Itemid|catid)=.*")
+_JOOMLA_SLUG = re.compile(r"(?<=^id=)(\d+):.*")
+_COPY_SEGMENTS = frozenset({"pop_up", "print", "printview", "printpreview", "ban-in", "in-bai", "amp"})
 _LANGUAGE_SEGMENTS = frozenset({"vi", "vi-vn", "vi_vn", "vn"})
-_STATE = "/!ut/p/"  # WebSphere: what follows tells what the reader did last, and maybe what is shown
+_INDEX_SEGMENTS = frozenset({
+    "index.php", "index.html", "index.htm", "index.aspx", "index.jsp", "default.aspx", "default.asp",
+})  # fmt: skip
+_GUEST = ["web", "guest"]  # Liferay: the site that a host without a site in its path shows
+# Windows knows no case: neither in the path of a page nor in the names of its parameters.
+_CASELESS = re.compile(r"\.(?:aspx?|ashx)(?:/|$)", re.IGNORECASE)
+_ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_TWICE_ENCODED = re.compile(r"%(?:25)+(?=[0-9A-Fa-f]{2})")
+_MEANT_ALIKE = frozenset(ascii_letters + digits + "-._~!$'()*,:@")  # encoded or not
+# WebSphere: what follows tells what the reader did last, and maybe what is shown.
+_STATE = re.compile(r"/(?:!|%21)ut/p/")
 _SLUG_HYPHENS = 3  # from here on, what stands before the state names the article
 _LONGEST_REPEAT = 8  # segments
 
@@ -64,7 +83,7 @@ def canonical_url(url: str) -> str:
         scheme, host, path, query, _ = urlsplit(url)
     except ValueError:
         return url
-    host = host.lower().removesuffix(_DEFAULT_PORTS.get(scheme.lower(), "\0"))
+    host = host.lower().removesuffix(_DEFAULT_PORTS.get(scheme.lower(), "\0")).rstrip(".")
     query = "&".join(
         pair
         for pair in query.split("&")
@@ -80,43 +99,89 @@ def _encoded(part: str, printed: str) -> str:
 
 
 def same_address(one: str, other: str) -> bool:
-    """True where two addresses are one after `canonical_url`.
+    """True where two addresses are one, but for how they are spelt.
 
     With or without https, "www." and a last slash an address is the same: portals move between them.
     """
-    return one == other or _bare(canonical_url(one)) == _bare(canonical_url(other))
+    return one == other or _spelt(canonical_url(one)) == _spelt(canonical_url(other))
 
 
-def _bare(canonical: str) -> str:
-    return canonical.partition("://")[2].removeprefix("www.").rstrip("/")
+def _spelt(canonical: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Return the host, the segments of the path and the parameters that all spellings of an address share."""
+    address, _, query = canonical.partition("?")
+    scheme, colon, rest = address.partition("://")
+    host, _, path = (rest if colon else scheme).removeprefix("www.").partition("/")
+    path, query = _decoded(path), _decoded(query).replace("%20", "+")
+    pairs = [pair.removeprefix("amp;") for pair in query.split("&") if pair]
+    if _CASELESS.search(path):
+        path = path.lower()
+        pairs = [name.lower() + mark + value for name, mark, value in (pair.partition("=") for pair in pairs)]
+    segments: list[str] = []
+    for segment in path.split("/"):
+        if segment == "..":
+            del segments[-1:]
+        elif segment not in ("", ".") and segment.lower() not in _INDEX_SEGMENTS:
+            segments.append(segment)
+    return host, tuple(segments), tuple(sorted(pairs))
+
+
+def _decoded(part: str) -> str:
+    """Return a part of an address with each letter as it is read, however it was encoded, composed or not."""
+    if "%" not in part:
+        return part
+    return normalize("NFC", _ENCODED.sub(_letters, _TWICE_ENCODED.sub("%", part)))
+
+
+def _letters(encoded: re.Match[str]) -> str:
+    try:
+        text = unquote_to_bytes(encoded[0]).decode()
+    except UnicodeDecodeError:  # of an older encoding
+        return encoded[0].upper()
+    return "".join(
+        letter if letter in _MEANT_ALIKE or letter > "\x9f" else quote(letter, safe="") for letter in text
+    )
 
 
 def page_identity(url: str) -> str:
     """Return what the addresses of one page have in common: the identity where no number of the portal's is.
 
-    Without scheme and "www.", print marks, the prefix or parameter of the portal's own language, ways back,
-    WebSphere's state behind a slug, and parts of the path that repeat themselves ("/web/guest/web/guest/…");
-    the parameters in one order.
+    Spelt in one way, without scheme and "www.", print marks, the prefix or parameter of the portal's own
+    language, ways back, WebSphere's state behind a slug, and parts of the path that repeat themselves
+    ("/web/guest/web/guest/…"); the parameters in one order.
     """
-    canonical = canonical_url(url)
-    address, _, query = canonical.partition("?")
-    scheme, colon, rest = address.partition("://")
-    host, slash, path = (rest if colon else scheme).removeprefix("www.").partition("/")
-    before, state, _ = (slash + path).partition(_STATE)
-    if state and before.rpartition("/")[2].count("-") >= _SLUG_HYPHENS:
-        path = before.removeprefix("/")
-    segments = [segment for segment in path.split("/") if segment.lower() not in _COPY_SEGMENTS]
-    if len(segments) > 1 and segments[0].lower() in _LANGUAGE_SEGMENTS:
-        del segments[0]
-    path = "/".join([host, *_once(segments)]).rstrip("/")
-    pairs = sorted(pair for pair in query.split("&") if pair and not _SHOWN_WITH.fullmatch(pair))
-    return f"{path}?{'&'.join(pairs)}" if pairs else path
+    host, segments, pairs = _spelt(_without_state(canonical_url(url)))
+    shown = [segment for segment in segments if segment.lower() not in _COPY_SEGMENTS]
+    path = "/".join([host, *_without_prefix(_once(shown))])
+    if any(map(_JOOMLA.fullmatch, pairs)):
+        pairs = tuple(_JOOMLA_SLUG.sub(r"\1", pair) for pair in pairs if not _JOOMLA_WAY.fullmatch(pair))
+    query = "&".join(pair for pair in pairs if not _SHOWN_WITH.fullmatch(pair))
+    return f"{path}?{query}" if query else path
 
 
 def last_part(url: str) -> str:
     """Return the end of an address, which copies in other sections and languages share: slug and query."""
-    path, mark, query = page_identity(url.partition(_STATE)[0]).partition("?")
+    path, mark, query = page_identity(_STATE.split(url, maxsplit=1)[0]).partition("?")
     return path.rpartition("/")[2] + mark + query
+
+
+def _without_state(url: str) -> str:
+    """Return an address without WebSphere's state, where the slug before it names the article."""
+    state = _STATE.search(url)
+    if not state or url[: state.start()].rpartition("/")[2].count("-") < _SLUG_HYPHENS:
+        return url
+    return url[: state.start()] + "".join(url[state.end() :].partition("?")[1:])
+
+
+def _without_prefix(segments: list[str]) -> list[str]:
+    """Return a path without the segments before it that name the portal's own language, or its only site."""
+    while len(segments) > 1:
+        if segments[0].lower() in _LANGUAGE_SEGMENTS:
+            segments = segments[1:]
+        elif segments[:2] == _GUEST:
+            segments = segments[2:]
+        else:
+            break
+    return segments
 
 
 def _once(segments: list[str]) -> list[str]:

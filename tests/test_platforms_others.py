@@ -269,6 +269,7 @@ def test_a_postback_list_takes_no_form_but_its_own() -> None:
         (SharePointPortal, "/mic_2020/Pages/TinTuc/154984/Bo-TT-TT-trien-khai.html", "154984"),
         (SharePointPortal, "/Pages/tin-tuc-215/dai-hoi-chi-bo-26f64f88ccb412cc.aspx", "dai-hoi-chi-bo-26f64f88ccb412cc"),
         (SharePointPortal, "/stttt/Pages/dai-hoi-chi-bo-lan-thu-IV,-nhiem-ky-2020-2025.aspx", "dai-hoi-chi-bo-lan-thu-IV,-nhiem-ky-2020-2025"),
+        (SharePointPortal, "/Pages/xem-tin-tuc-cua-so.aspx?l=Tin&ItemID=14", "xem-tin-tuc-cua-so/14"),
         (SharePointPortal, "/noidung/tintuc/Pages/chi-tiet-tin-tuc.aspx?l=Tinhoatdong&lv=5&page=21", None),
         (SharePointPortal, "/Pages/default.aspx", None),
         (AspNetPortal, "/NewsDetail.aspx?Id=13057", "13057"),

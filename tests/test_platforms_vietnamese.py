@@ -222,6 +222,7 @@ def test_pages_of_nukeviet_3_are_read_by_their_own_layout() -> None:
         (NukeVietPortal, "/vi/news/print/hoat-dong/dai-hoi-chi-bo-3156.html", "vi/news/3156"),
         (NukeVietPortal, "/index.php/vi/news/savefile/Hoat-dong/Dai-hoi-chi-bo-3156/", "vi/news/3156"),
         (NukeVietPortal, "/index.php?language=vi&nv=news&op=savefile/Tin/Dai-hoi-3156", "vi/news/3156"),
+        (NukeVietPortal, "/index.php?language=vi&nv=news&op=print/Tin/Dai-hoi-3156", "vi/news/3156"),
         (NukeVietPortal, "/index.php/tin-tuc/dai-hoi-chi-bo-3156.html", "3156"),
         (NukeVietPortal, "/xay-dung-dang/dai-hoi-chi-bo-3156.html", "3156"),
         (NukeVietPortal, "/vi/news/tin-tuc-421/", None),

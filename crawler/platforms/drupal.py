@@ -8,7 +8,7 @@ from crawler.extraction.layout import Layout
 from crawler.page import Page
 from crawler.portal import Portal
 
-_NODE = re.compile(r"/node/(\d+)/?(?:[?#]|$)|\bpage-node-(\d+)\b")
+_NODE = re.compile(r"/(?:node|print)/(\d+)/?(?:[?#]|$)|\bpage-node-(\d+)\b")
 
 
 class DrupalPortal(Portal):

@@ -31,7 +31,7 @@ class NukeVietPortal(Portal):
         r"^https?://[^/]+(?:/index\.php)?"
         r"(?:(?:/(vi|en)/([\w-]+))?/(?:[^?#]*/)?[^/?#]+-(\d{1,9})\.html"
         r"|/(vi|en)/([\w-]+)/savefile/[^/?#]+/[^/?#]+-(\d{1,9})/?"
-        r"|\?language=(vi|en)&nv=([\w-]+)&op=(?:savefile/)?[^/?#&]+/[^/?#&]+-(\d{1,9}))(?:[&?#]|$)"
+        r"|\?language=(vi|en)&nv=([\w-]+)&op=(?:(?:savefile|print)/)?[^/?#&]+/[^/?#&]+-(\d{1,9}))(?:[&?#]|$)"
     )
     layouts = (
         Layout(

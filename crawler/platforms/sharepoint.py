@@ -12,7 +12,8 @@ class SharePointPortal(Portal):
     Set `sections` to the list views or pages. The identity is what the address names: list and number
     (`/Lists/<list>/View_Detail.aspx?ItemID=<n>`), the number (`?NewsId=`, `?nid=`, `print.aspx?p=`,
     `/Pages/TinTuc/<n>/<slug>.html`), or the page's file (`/Pages/<slug>-<16 hex>.aspx`,
-    `/Pages/<slug of five words and more>.aspx`, whose days stand in a folder's name on thanhhoa.gov.vn).
+    `/Pages/<slug of five words and more>.aspx`, whose days stand in a folder's name on thanhhoa.gov.vn; with
+    `?ItemID=<n>` behind it such a page shows the items of a list, and both are the identity).
     Lists name mostly the page that follows ("Trang sau >>"); numbers are dense and can be counted
     (`countable`).
 
@@ -33,6 +34,7 @@ class SharePointPortal(Portal):
         r"|/Pages/\w{1,40}/(\d+)/[^/?#]+\.html"
         r"|/(?:Pages|Trang)/(?:[^/?#]{1,200}/){0,4}"
         r"([^/?#]{0,200}-[0-9a-f]{16}|[^/?#-]{1,60}(?:-{1,4}[^/?#-]{1,60}){4,60})\.aspx"
+        r"(?:\?(?:[^#?]*&)?(?:NewsId|ItemID|nid|bvid|id)=(\d+))?"
     )
     layouts = (
         Layout(
