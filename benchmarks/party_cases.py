@@ -6,7 +6,7 @@
 | `seed` | the five seed texts, where present | from the headline on |
 | `sample` | the sample portals | `crawler/sample_portals/texts`; Party or not as their author says |
 | `page` | the frozen pages of `tests/pages` that are articles | their reviewed expectation |
-| `made_up`, `later`, `last` | hard cases, written for this | `labels/party_made_up.jsonl` |
+| `made_up`, `later`, `last`, `houses` | hard cases, written for this | `labels/party_made_up.jsonl` |
 
 Labels stand in `labels/party.jsonl`, those of the hard cases beside their text; what they mean, and how they
 were made, in `docs/classification.md`.
@@ -36,8 +36,9 @@ from pipelines.text import fold
 
 LABELS = Path(__file__).parent / "labels"
 SEEDS = DATA.parent / "seeds"
-# Hard cases written after the words were fixed; the first lot then served to mend them, the last did not.
-WHOLE: dict[str, Split] = {"later": "tune", "last": "held_out"}
+# Hard cases written after the words were fixed; the first lot then served to mend them, the last did
+# not. `houses` show, in sentences of our own, what real pages of other provinces had been misread in.
+WHOLE: dict[str, Split] = {"later": "tune", "last": "held_out", "houses": "tune"}
 _NOWHEN = Context("2026-11-25T12:00:00+07:00", "http://benchmark.invalid/")
 # How the headline begins in a seed's text; 003 has none.
 _SEED_HEADLINES = {

@@ -10,13 +10,14 @@ in `docs/classification.md`.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, get_args
 
 from pipelines.activities import ACTIVITIES
 from pipelines.article import Article
-from pipelines.lexicon import Lexicon, load_data, senses_of
+from pipelines.lexicon import Acts, Lexicon, load_data, senses_of
 from pipelines.text import exact, fold, language_of
 
 Zone = Literal["headline", "opening", "body", "section"]
@@ -34,12 +35,15 @@ _MOST_REASONS = 6
 _WHERE = {"headline": "ở tiêu đề", "opening": "ở đoạn mở đầu", "section": "ở tên chuyên mục"}
 
 _WEIGHTS = load_data("party_weights.json")
-_MARKED = Lexicon(senses_of(load_data("party.json")["groups"]))
+_WORDS = load_data("party.json")
+_MARKED = Lexicon(senses_of(_WORDS))
 _UNMARKED = _MARKED.unmarked()
-# A committee does the same with its place's name behind it as without.
-_COMMITTEE = "cap_tren"
 _MASS = "doan_the"
-_PLACED = {lexicon: lexicon.placed(_COMMITTEE, "chuc_danh") for lexicon in (_MARKED, _UNMARKED)}
+# What a committee does by itself says more than its name, which stands in every resolution and guest list.
+_ACT = "viec_cap_uy"
+_COMMITTEES = frozenset(_WORDS["acts"]["of"])
+_ACTS = {_MARKED: Acts(_WORDS["acts"], exact), _UNMARKED: Acts(_WORDS["acts"], fold)}
+_GUESTS = re.compile(r"dự(?<!\wdự)(?!\w)[^.\n]{0,100}? có (?:[^.\n]|\.(?!\s))*")
 
 
 class Places(NamedTuple):
@@ -106,27 +110,37 @@ def _read_zone(reading: Reading, zone: Zone, text: str, formed: str, lexicon: Le
     printed = text if len(text) == len(formed) else formed
     groups: dict[str, list[tuple[int, int]]] = {}
     kinds = reading.kinds[zone] = set()
+    tells, guests = zone in {"headline", "opening"}, _guests(formed) if zone == "opening" else ()
     for sense, start, end in lexicon.find(formed):
-        if sense.group == _COMMITTEE and (placed := _PLACED[lexicon].find(printed, formed, end)):
-            sense, end = placed
+        if guests and any(first < start < last for first, last in guests):
+            continue
         groups.setdefault(sense.group, []).append((start, end))
-        for kind in sense.kinds:
-            if start < _reach(kind):
-                kinds.add(kind)
+        if tells:
+            for kind in sense.kinds:
+                if start < _reach(kind):
+                    kinds.add(kind)
+            acts = _ACTS[lexicon] if sense.group in _COMMITTEES and start < _TELLING else None
+            if acts and (act_end := acts.find(formed, start, end)):
+                groups.setdefault(_ACT, []).append((start, act_end))
     for group, spans in groups.items():
         reading.places[zone, group] = Places(printed, formed, spans)
-        reading.features[zone, group] = _strength(zone, len(spans), len(text))
+        reading.features[zone, group] = _strength(zone, group, len(spans), len(text))
+
+
+def _guests(formed: str) -> list[tuple[int, int]]:
+    """Return where a text lists guests, from "dự hội nghị có" on: they say little of whose a meeting is."""
+    return [found.span() for found in _GUESTS.finditer(formed)] if "dự" in formed else []
 
 
 def _reach(kind: str) -> int:
     return _ACTING if ACTIVITIES[kind].of == "mass" else _TELLING
 
 
-def _strength(zone: Zone, count: int, length: int) -> float:
+def _strength(zone: Zone, group: str, count: int, length: int) -> float:
     """Return how strongly a zone speaks of a group, 0 to 1: the body by density, the opening by count."""
     if zone == "body":
         return min(1.0, 400 * count / (length + 400))
-    return 1 - 0.4**count if zone == "opening" else 1.0
+    return 1 - 0.4**count if zone == "opening" and group != _ACT else 1.0
 
 
 def _shares(features: Features) -> Features:

@@ -2,14 +2,14 @@
 
 A term is matched whole (no letter or digit before or after it), in any case and tone placement, and of terms
 that begin at one place the longest wins; so a longer term takes the sense away from the shorter one inside it
-("Bí thư Đảng ủy" is an office, not the committee).
+("Bí thư Đảng ủy" is an office, not the committee). A # in a term is a number of up to four digits.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -39,19 +39,8 @@ class Lexicon:
         for found in self._pattern.finditer(f"\n{text}"):
             start = found.start() - 1 if found.lastindex else found.start()
             end = found.end() - 1
-            yield self._senses[text[start:end]], start, end
-
-    def placed(self, group: str, titles: str) -> Placed:
-        """Return the terms that begin with one of `group` (not `titles`): found with a place within too."""
-        first = [term for term, sense in self._senses.items() if sense.group == group]
-        return Placed(
-            {
-                term[len(begin) :]: sense
-                for term, sense in self._senses.items()
-                for begin in first
-                if term.startswith(begin) and sense.group not in {group, titles}
-            }
-        )
+            term = text[start:end]
+            yield self._senses.get(term) or self._senses[_NUMBER.sub("#", term)], start, end
 
     def unmarked(self) -> Lexicon:
         """Return the lexicon for texts that were typed without marks.
@@ -61,26 +50,31 @@ class Lexicon:
         return Lexicon({fold(term): sense for term, sense in self._senses.items() if not term.isalpha()})
 
 
-class Placed:
-    """What may follow a body's name and its place: "Huyện ủy Hoằng Hóa họp" is "Huyện ủy họp"."""
+class Acts:
+    """What a body does by itself: the verb behind its name in "Huyện ủy Hoằng Hóa vừa tổ chức"."""
 
-    def __init__(self, senses: Mapping[str, Sense]) -> None:
-        """Make it of endings with the sense that they give the name."""
-        self._senses = senses
-        endings = "|".join(map(re.escape, sorted(senses, key=len, reverse=True)))
-        self._pattern = re.compile(rf"(?P<place>(?: [^\W\d_]{{1,9}}){{1,3}}?)(?P<ending>{endings})(?!\w)")
+    def __init__(self, words: Mapping[str, Sequence[str]], form: Callable[[str], str]) -> None:
+        """Make it of words in `form`.
 
-    def find(self, printed: str, formed: str, end: int) -> tuple[Sense, int] | None:
-        """Return the sense of a name that ends at `end`, and where that ends; None where no place follows.
-
-        A place's words begin with capitals in `printed`, which is `formed` as it was, letter for letter.
+        `verbs` are what a body does; `other` are words that make a verb behind them none of the body's;
+        `behind` are words behind which the body is only named ("kết luận của Huyện ủy").
         """
-        found = self._pattern.match(formed, end)
-        if found is None:
+        self._verbs = frozenset(map(form, words["verbs"]))
+        either = sorted({*self._verbs, *map(form, words["other"])}, key=len, reverse=True)
+        self._pattern = re.compile(
+            rf"(?: [^\W_]{{1,12}}){{0,10}}? ({'|'.join(map(re.escape, either))})(?!\w)"
+        )
+        self._behind = tuple(f"{form(word)} " for word in words["behind"])
+
+    def find(self, text: str, start: int, end: int) -> int | None:
+        """Return where a body's act ends, whose name goes from `start` to `end`; None where it does nothing.
+
+        The first of the words decides; what is not a word (a comma, a line's end) parts a name from its verb.
+        """
+        if text.endswith(self._behind, 0, start):
             return None
-        place = printed[slice(*found.span("place"))].split()
-        is_place = all(word[0].isupper() for word in place)
-        return (self._senses[found["ending"]], found.end()) if is_place else None
+        found = self._pattern.match(text, end)
+        return found.end() if found and found[1] in self._verbs else None
 
 
 @cache
@@ -90,18 +84,28 @@ def load_data(name: str) -> dict[str, Any]:
     return found
 
 
-def senses_of(groups: list[dict[str, Any]]) -> dict[str, Sense]:
+def senses_of(data: Mapping[str, Any]) -> dict[str, Sense]:
     """Return term → sense for the groups of a data file. A term that stands twice raises ValueError."""
     senses: dict[str, Sense] = {}
-    for group in groups:
+    for group in data["groups"]:
         for family in group["families"]:
-            for term in family["terms"]:
+            for term in terms_of(family, data.get("slots", {})):
                 if exact(term) in senses:
                     raise ValueError(f"{term!r} stands in two groups")
                 senses[exact(term)] = Sense(group["name"], tuple(family.get("kinds", ())))
     return senses
 
 
+def terms_of(family: Mapping[str, Any], slots: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return a family's terms, a {slot} filled with each of its words."""
+    terms: list[str] = family["terms"]
+    for slot, words in slots.items():
+        sign = f"{{{slot}}}"
+        terms = [term.replace(sign, word) for term in terms for word in (words if sign in term else [""])]
+    return terms
+
+
+_NUMBER = re.compile(r"\d+")
 # What may stand before a term: no letter or digit. To what is none of Latin script the engine leaps, which is
 # twice as fast as from one possible first letter to the next.
 _APART = r"[^0-9_a-z\xdf-\xf6\xf8-\u024f\u1e00-\u1eff](?<!\w)"
@@ -122,7 +126,11 @@ def _pattern(terms: Mapping[str, Sense]) -> re.Pattern[str]:
 
 
 def _branch(node: dict[str, Any], before: str) -> str:
-    branches = [re.escape(letter) + _branch(rest, letter) for letter, rest in sorted(node.items()) if letter]
+    branches = [_of(letter) + _branch(rest, letter) for letter, rest in sorted(node.items()) if letter]
     if "" in node:  # a term ends here; longer ones are tried first
         branches.append(r"\b" if before.isalnum() else "")
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+def _of(letter: str) -> str:
+    return r"\d{1,4}" if letter == "#" else re.escape(letter)

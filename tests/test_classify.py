@@ -15,9 +15,9 @@ from benchmarks.classify import classified, kinds, verdicts
 from benchmarks.party_cases import LABELS, SEEDS, WHOLE, PartyCase
 from pipelines.activities import ACTIVITIES
 from pipelines.article import Article
-from pipelines.classify import ZONES, classify
+from pipelines.classify import classify
 from pipelines.context import Context
-from pipelines.lexicon import Lexicon, load_data, senses_of
+from pipelines.lexicon import load_data, senses_of
 from pipelines.load import load
 from pipelines.normalise import normalise
 from pipelines.process import process
@@ -26,16 +26,10 @@ from pipelines.text import exact
 from tests.timing import seconds
 
 HERE = Context("2025-07-04T08:15:00+07:00", "http://so.example.vn/bai-1.html")
-GROUPS: list[dict[str, Any]] = load_data("party.json")["groups"]
-FAMILIES = [(group["name"], family) for group in GROUPS for family in group["families"]]
+TERMS = sorted(senses_of(load_data("party.json")))
 HEADLINES = [
     json.loads(line)["headline"] for line in (LABELS / "party_made_up.jsonl").read_text("utf-8").splitlines()
 ]
-
-
-@cache
-def lexicon() -> Lexicon:
-    return Lexicon(senses_of(GROUPS))
 
 
 @cache
@@ -46,11 +40,6 @@ def cases() -> list[PartyCase]:
 def judged(headline: str, text: str = "", **fields: Any) -> Article:
     article = Article(url=HERE.address, headline=headline, article_body=text, **fields)
     return classify(normalise(article, HERE))
-
-
-def found_in(text: str) -> set[str]:
-    formed = exact(text)
-    return {formed[start:end] for _, start, end in lexicon().find(formed)}
 
 
 # The verdict
@@ -143,6 +132,36 @@ def test_an_office_a_superior_or_a_request_is_no_committee_at_work(headline: str
     assert judged(headline, "Hội nghị diễn ra sáng nay tại hội trường lớn của huyện.").is_party is False
 
 
+@pytest.mark.parametrize(
+    ("headline", "text"),
+    [
+        ("Luân chuyển 5 cán bộ", "Sáng 12/4, Huyện ủy Hoằng Ninh tổ chức lễ công bố quyết định."),
+        ("Tiến độ thu ngân sách", "Thường trực Thị ủy họp giao ban, nghe UBND thị xã báo cáo thu ngân sách."),
+        ("Chuyện ở bản xa", "Chi bộ các cơ quan Đảng xã Mường Pồn đã long trọng tổ chức kỷ niệm."),
+    ],
+)
+def test_what_a_committee_does_by_itself_is_the_partys_work_whatever_it_is(headline: str, text: str) -> None:
+    assert judged(headline, text).is_party is True
+
+
+def test_guests_of_the_state_take_nothing_from_the_partys_meeting_and_the_partys_add_nothing() -> None:
+    guests = " Dự hội nghị có đại diện {}.\nHội nghị kết thúc trong ngày."
+    party = "Đảng ủy xã Tân Hòa tổ chức hội nghị thường kỳ."
+    state = "Sở Xây dựng tổ chức hội nghị nhà ở."
+    theirs = "HĐND, UBND, Ủy ban MTTQ, Công đoàn, Hội Nông dân"
+    ours = "Đảng ủy Khối, các chi bộ, Ban Tuyên giáo Tỉnh ủy, Ủy ban Kiểm tra Tỉnh ủy"
+    alone = judged("Hội nghị thường kỳ", party)
+    assert judged("Hội nghị thường kỳ", party + guests.format(theirs)).is_party is alone.is_party is True
+    assert judged("Hội nghị nhà ở", state + guests.format(ours)).is_party is False
+
+
+@pytest.mark.parametrize(
+    "headline", ["Đảng Cộng hòa họp đại hội bầu ứng viên", "Đảng Nhân dân Cách mạng Lào họp Trung ương"]
+)
+def test_another_countrys_party_is_not_the_party(headline: str) -> None:
+    assert judged(headline, "Đại hội Đảng bầu lãnh đạo mới gồm bảy người.").is_party is False
+
+
 def test_a_section_alone_decides_nothing() -> None:
     text = "Điện lực tạm ngừng cấp điện ba trạm từ 8 giờ để sửa chữa."
     assert judged("Lịch cắt điện", text, article_section="Xây dựng Đảng").is_party is False
@@ -218,8 +237,7 @@ def test_a_count_is_of_the_very_words_that_the_reason_quotes() -> None:
 
 @given(
     headline=st.text(max_size=60) | st.sampled_from(HEADLINES),
-    text=st.text(max_size=200)
-    | st.lists(st.sampled_from([term for _, family in FAMILIES for term in family["terms"]])).map(". ".join),
+    text=st.text(max_size=200) | st.lists(st.sampled_from(TERMS)).map(". ".join),
     section=st.none() | st.sampled_from(["Xây dựng Đảng", "Tin tức", "\x00"]),
 )
 def test_any_text_gets_a_score_and_reasons_exactly_where_it_says_party(
@@ -276,11 +294,6 @@ def test_kinds_of_the_partys_work_are_not_given_to_the_states() -> None:
     assert judged("Thanh tra tỉnh kiểm tra, giám sát ngân sách", text).activities == []
 
 
-def test_every_kind_that_words_name_has_a_label() -> None:
-    assert {kind for _, family in FAMILIES for kind in family.get("kinds", ())} == set(ACTIVITIES)
-    assert len({activity.label for activity in ACTIVITIES.values()}) == len(ACTIVITIES)
-
-
 # In the corpus
 
 
@@ -309,47 +322,3 @@ def test_an_article_that_nobody_has_judged_has_neither_verdict_nor_kinds(store: 
         store.connection, [row[0] for row in store.connection.execute("SELECT id FROM articles")]
     )
     assert (article.is_party, article.party_reasons, article.activities) == (None, None, None)
-
-
-# The word lists
-
-
-@pytest.mark.parametrize(
-    ("group", "family"), FAMILIES, ids=[f"{name}-{i}" for i, (name, _) in enumerate(FAMILIES)]
-)
-def test_words_are_found_in_their_examples_and_not_in_their_counter_examples(
-    group: str, family: dict[str, Any]
-) -> None:
-    terms = {exact(term) for term in family["terms"]}
-    assert family["examples"] and family["counter_examples"]
-    assert all(terms & found_in(example) for example in family["examples"])
-    assert not any(terms & found_in(example) for example in family["counter_examples"])
-
-
-def test_every_word_of_the_lists_is_found_as_it_stands() -> None:
-    assert [
-        term for _, family in FAMILIES for term in family["terms"] if exact(term) not in found_in(f"({term})")
-    ] == []
-
-
-def test_a_word_stands_in_one_group_only() -> None:
-    with pytest.raises(ValueError, match="chi bộ"):
-        senses_of([{"name": name, "families": [{"terms": ["chi bộ"]}]} for name in ("a", "b")])
-
-
-def test_words_count_whole_and_the_longest_wins() -> None:
-    assert found_in("Chi bộ phận nào?") == {"chi bộ"}  # no list of words can know better
-    assert found_in("xchi bộ, chi bộx, chi bộ1") == set()
-    assert found_in("жchi bộ, ²chi bộ, _chi bộ, ªchi bộ, 中chi bộ") == set()  # letters and digits all
-    assert found_in("2×chi bộ") == found_in("chi bộ÷chi bộ") == {"chi bộ"}  # signs among letters
-    assert found_in("Phó Bí thư Đảng ủy") == {"phó bí thư đảng ủy"}
-
-
-def test_learnt_weights_keep_the_sign_that_a_reader_gave_the_group() -> None:
-    priors = {group["name"]: group["prior"] for group in GROUPS}
-    weights = load_data("party_weights.json")["weights"]
-    assert set(weights) == set(ZONES)
-    assert all(
-        priors[group] * weight > 0 for of_zone in weights.values() for group, weight in of_zone.items()
-    )
-    assert max(weights["section"].values()) < min(0.5, weights["headline"]["to_chuc_dang"] / 4)
