@@ -14,7 +14,7 @@ from pipelines.entities.bodies import compared
 from pipelines.entities.documents import documents
 from pipelines.entities.figures import figures
 from pipelines.entities.people import Person, mentions, normal_name
-from pipelines.entities.printed import is_marked, readable
+from pipelines.entities.printed import Part, is_marked, parts, readable
 
 Found = dict[str, Any]
 Merge = Callable[[Found, Found], None]
@@ -41,33 +41,34 @@ def entities(article: Article) -> Article:
     people, organisations, cited, counted = _Collected(), _Collected(), _Collected(), _Collected()
     lead, body = article.description or "", article.article_body or ""
     marked = is_marked(f"{article.headline}\n{lead[:_SAMPLE]}\n{body[:_SAMPLE]}", article.in_language)
-    for field, text in _fields(article) if marked is not None else ():
-        shown, grammar = readable(text, bool(marked))
+    for field, part in _parts(article) if marked is not None else ():
+        text, where = part.text, (field, part.begin)
+        shown, grammar = readable(part, bool(marked))
         named = mentions(shown, grammar)
         for person in named.people:
             name = normal_name(text[person.start : person.end])
-            people.add(compared(name), _person(text, name, person), person, field, _longest_office)
+            people.add(compared(name), _person(text, name, person), person, where, _longest_office)
         for found in named.bodies:
             if found.kind and found.is_proper:
                 name = text[found.start : found.end]
-                organisations.add(compared(name), {"name": name, "kind": found.kind}, found, field)
+                organisations.add(compared(name), {"name": name, "kind": found.kind}, found, where)
         for document in documents(text, grammar, shown):
             entry = {key: getattr(document, key) for key in ("number", "type", "date", "issuer")}
-            cited.add(document.number, entry, document, field, _filled)
+            cited.add(document.number, entry, document, where, _filled)
         for figure in figures(text, marked=bool(marked)):
             entry = {"kind": figure.kind, "value": figure.value, "text": text[figure.start : figure.end]}
-            counted.add((figure.kind, figure.value), entry, figure, field)
+            counted.add((figure.kind, figure.value), entry, figure, where)
     article.people, article.organisations = people.entries(), organisations.entries()
     article.documents, article.figures = cited.entries(), counted.entries()
     return article
 
 
-def _fields(article: Article) -> Iterator[tuple[str, str]]:
+def _parts(article: Article) -> Iterator[tuple[str, Part]]:
     body, lead = article.article_body or "", article.description or ""
-    yield "article_body", body
-    if not body.startswith(lead):
-        yield "description", lead
-    yield "headline", article.headline or ""
+    fields = {"article_body": body, "description": "" if body.startswith(lead) else lead}
+    for field, text in (*fields.items(), ("headline", article.headline or "")):
+        for part in parts(text):
+            yield field, part
 
 
 class _Collected:
@@ -76,10 +77,17 @@ class _Collected:
     def __init__(self) -> None:
         self._entries: dict[Any, Found] = {}
 
-    def add(self, key: Any, entry: Found, span: Span, field: str, merge: Merge | None = None) -> None:
+    def add(
+        self, key: Any, entry: Found, span: Span, where: tuple[str, int], merge: Merge | None = None
+    ) -> None:
         known = self._entries.get(key)
         if known is None:
-            self._entries[key] = entry | {"start": span.start, "end": span.end, "field": field}
+            field, begin = where
+            self._entries[key] = entry | {
+                "start": begin + span.start,
+                "end": begin + span.end,
+                "field": field,
+            }
         elif merge:
             merge(known, entry)
 

@@ -14,6 +14,8 @@ from pipelines.text import exact, fold
 compared = lru_cache(maxsize=1 << 13)(exact.__wrapped__)
 
 
+_CENTRE = re.compile(r"T\.?Ư|T\.W|[Tt]rung (?:[Ưư]ơng|[Uu]ong)")
+_DASH = re.compile(" ?[-–] ?")
 _NUMBER = re.compile(r" (?:s[ốo] )?\S*\Z")  # of "chi bộ 4", "chi bộ số 4"
 
 
@@ -47,16 +49,16 @@ def body_at(text: str, start: int, grammar: Grammar) -> Body | None:
     if begun is None:
         return None
     heads, behind = _heads(grammar.marked), begun.end()
-    head = compared(begun.group())
+    head = _known_form(begun[0])
     again = behind + 1
-    if text[again : again + 2].lower() == head[:2] and compared(text[again : again + len(head)]) == head:
+    if text[again : again + 2].lower() == head[:2] and _known_form(text[again : again + len(head)]) == head:
         start, behind = again, again + len(head)  # "phòng Phòng Tổng hợp"
     if head in heads.closed:
         end = _end(grammar.body.country, text, behind)
     else:
         end = _name_end(text, head, behind, grammar)
-    rest = compared(text[behind:end])
-    return Body(start, end, _kind(head, rest, heads), _is_proper(head, rest, heads))
+    rest = _known_form(text[behind:end])
+    return Body(start, end, *_sort(head, rest, grammar.marked))
 
 
 def _name_end(text: str, head: str, end: int, grammar: Grammar) -> int:
@@ -74,9 +76,22 @@ def _name_end(text: str, head: str, end: int, grammar: Grammar) -> int:
     return end
 
 
+@lru_cache(maxsize=1 << 13)
+def _known_form(printed: str) -> str:
+    """Return the words as the lists compare them, the centre shortened and dashes set one way."""
+    return compared(_DASH.sub(" - ", _CENTRE.sub("TW", printed)))
+
+
 def _end(pattern: re.Pattern[str], text: str, place: int) -> int:
     found = pattern.match(text, place)
     return found.end() if found else place
+
+
+@lru_cache(maxsize=1 << 13)
+def _sort(head: str, rest: str, marked: bool) -> tuple[str | None, bool]:
+    """Return a body's kind, and whether it is proper."""
+    heads = _heads(marked)
+    return _kind(head, rest, heads), _is_proper(head, rest, heads)
 
 
 def _kind(head: str, rest: str, heads: _Heads) -> str | None:
@@ -99,6 +114,10 @@ def _is_proper(head: str, rest: str, heads: _Heads) -> bool:
 @cache
 def _heads(marked: bool) -> _Heads:
     data = load_data("bodies.json")
-    form = exact if marked else fold
+    spelt = exact if marked else fold
+
+    def form(term: str) -> str:
+        return spelt(_DASH.sub(" - ", _CENTRE.sub("TW", term)))
+
     kinds = {form(head): kind for kind, heads in data["heads"].items() for head in heads}
     return _Heads(kinds, form(" về "), *(frozenset(map(form, data[name])) for name in _Heads._fields[2:]))

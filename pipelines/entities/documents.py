@@ -16,7 +16,7 @@ from pipelines.lexicon import load_data
 
 # Every number has a stroke with a sign, or a year and a sign, behind it: the search goes by strokes.
 _STROKE = re.compile(r"/ ?(?:(?:19|20)\d\d ?/ ?)?[A-ZĐÐ]")
-_SIGN = r"[A-ZĐÐƯ]{1,12}[a-z]{0,2}[A-ZĐÐƯ0-9]{0,9}(?:&[A-ZĐÐ]{1,8})?"
+_SIGN = r"[A-ZĐÐƯ]{1,12}[a-z]{0,2}[A-ZĐÐƯ0-9]{0,9}(?:(?<=QH) 1\d)?(?:&[A-ZĐÐ]{1,8})?"
 _LEFT = re.compile(rf"(?<![\w/.,-])\d{{1,5}}[a-zđ]?(?: ?[-–] ?(?:{_SIGN}|20\d\d))? ?\Z")
 _RIGHT = re.compile(rf"/ ?(?:(?:19|20)\d\d ?/ ?)?{_SIGN}(?:(?: ?[-–/]|[-–/] ){_SIGN}){{0,4}}(?!\w(?!/v))")
 _BEFORE = 40  # characters before a number in which its type stands
@@ -29,6 +29,7 @@ _DATE = re.compile(
         day="[Nn]g[àa]y", month="[Tt]h[áa]ng", year="[Nn][ăa]m"
     )
 )
+_DAY = re.compile(r",? ?\(?[Nn]g[àa]y ?\d{1,2} ?[/.-] ?\d{1,2}(?![/.-]?\d)\)?")  # of no year
 _OF = re.compile(r",? ?[Cc](?:ủa|ua) ")
 _SOMEWHERE = re.compile(r"(?:Thành phố|Tỉnh|Trung ương|tỉnh|thành phố)(?!\w)")
 _AND = re.compile(r"(?:,| và|;| va)? ?(?:số:? ?)?")
@@ -90,8 +91,9 @@ def _document(printed: _Printed, start: int, end: int, last: Document | None) ->
         return None  # "389/TP" is a committee's name
     if dated := _DATE.match(shown, end):
         end = dated.end()
+    day = None if dated else _DAY.match(shown, end)
     issuer_end = None
-    if of := _OF.match(shown, end):
+    if of := _OF.match(shown, day.end() if day else end):
         issuer_end = _issuer_end(shown, of.end(), grammar)
     return Document(
         start,

@@ -13,6 +13,7 @@ _COUNT = re.compile(r"(?<![\w.,/])(?:(\d[\d.]*)/)?(\d{1,3}(?:\.\d{3})+|\d+)\Z")
 _TERM = re.compile(r"[ :(]{0,3}((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)(?!\d)")
 _ORDINAL = re.compile(r" ([ivxl]{1,7}|\d{1,2}|\w{1,8}(?: \w{1,8})?)(?!\w)")
 _CONGRESS_NUMBER = re.compile(r" (?:[đd][aạ]i bi[eể]u |to[aà]n qu[oố]c |[đd][aả]ng ){0,3}([ivx]{1,6})(?!\w)")
+_ROMAN_ORDINAL = re.compile(r" ([ivxl]{1,7})(?!\w)")  # of "lần VIII"
 _SENTENCE_END = re.compile(r"[.;\n](?!\d)")
 _NUMBER_WORDS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _WORD_NUMBERS = {**{word: number for number, word in enumerate(_NUMBER_WORDS, start=1)}, "bốn": 4}
@@ -35,6 +36,7 @@ class _Words(NamedTuple):
     """What stands beside figures, as `exact` or as `fold` has it."""
 
     term: str
+    nth: str
     ordinal: str
     congress: str
     others: tuple[str, ...]
@@ -50,7 +52,8 @@ def _words(marked: bool) -> _Words:
     form = exact if marked else fold
     return _Words(
         term=form("nhiệm kỳ"),
-        ordinal=form("lần thứ"),
+        nth=form("lần"),
+        ordinal=form(" thứ"),
         congress=form("đại hội"),
         others=tuple(map(form, _OTHER_MEETINGS)),
         members=form(" đảng viên"),
@@ -89,8 +92,12 @@ def _terms(text: str, word: str) -> Iterator[Figure]:
 
 
 def _congresses(text: str, words: _Words) -> Iterator[Figure]:
-    for place in _places(text, words.ordinal):
-        ordinal = _ORDINAL.match(text, place + len(words.ordinal))
+    for place in _places(text, words.nth):
+        behind = place + len(words.nth)
+        if text.startswith(words.ordinal, behind):
+            ordinal = _ORDINAL.match(text, behind + len(words.ordinal))
+        else:
+            ordinal = _ROMAN_ORDINAL.match(text, behind)
         value = _ordinal(ordinal[1]) if ordinal else None
         opening = text.rfind(words.congress, max(0, place - _REACH), place)
         if ordinal is None or value is None or opening < 0:

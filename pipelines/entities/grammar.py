@@ -13,16 +13,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pipelines.entities.vocabulary import CAPITAL, unmarked, words
+from pipelines.entities.vocabulary import CAPITAL, first_words, unmarked, words
 from pipelines.lexicon import load_data
 from pipelines.text import other_tone
 
 _MOST_PARTS = (
     24  # of a body's name: more is a list, and this bounds what a text of nothing but heads can cost
 )
-_ABBREVIATION = r"[A-ZĐ]{2,8}\d{0,3}(?: ?[&/-][A-ZĐ]{1,8}){0,4}(?!\w)"
-_ABBREVIATIONS = r"[A-ZĐ]{2,8}(?: ?[&/-] ?[A-ZĐ]{1,8}){1,4}(?!\w)"
-_OWN_WORD = rf"{CAPITAL}[^\W\d_]{{1,24}}(?:['’]\w{{1,9}})?(?!\w)"
+_ABBREVIATION = r"[A-ZĐƯ]{2,8}\d{0,3}(?: ?[&/-][A-ZĐƯ]{1,8}){0,4}(?!\w)"
+_ABBREVIATIONS = r"[A-ZĐƯ]{2,8}(?: ?[&/-] ?[A-ZĐƯ]{1,8}){1,4}(?!\w)"
+_OWN_WORD = rf"{CAPITAL}(?!{CAPITAL})[^\W\d_]{{1,24}}(?:['’]\w{{1,9}})?(?!\w)"
 _SYLLABLE = rf"{CAPITAL}(?!{CAPITAL})[^\W\d_]{{0,6}}(?:['’][^\W\d_]{{1,7}})?(?![\w'’])"
 
 
@@ -49,13 +49,16 @@ class BodyPatterns:
 class OfficePatterns:
     """`rank` begins an office; `chief` is a rank that says nothing alone.
 
-    `qualifier` may follow a body, `of` a rank; `joint` stands between two offices.
+    `qualifier` may follow a body, `of` a rank, `place` one that has no body ("Chủ tịch xã Hoa Sơn"); `closer`
+    ends an office ("khóa XV"); `joint` stands between two offices.
     """
 
     rank: re.Pattern[str]
     chief: re.Pattern[str]
     qualifier: re.Pattern[str]
     of: re.Pattern[str]
+    place: re.Pattern[str]
+    closer: re.Pattern[str]
     joint: re.Pattern[str]
 
 
@@ -151,7 +154,12 @@ class _Maker:
             office=self._office(),
             person=self._person(),
             begins=self._begins(
-                {"r": self.ranks, "b": self.heads, "n": self.names["family"], "s": self._shouted_families()}
+                {
+                    "r": [*self.ranks, "thường trực"],
+                    "b": self.heads,
+                    "n": self.names["family"],
+                    "s": self._shouted_families(),
+                }
             ),
             follows=follows,
             endings=frozenset(f"{word[-2:]} " for word in follows),
@@ -163,14 +171,15 @@ class _Maker:
         topic = f"(?:,? (?:{self.either(bodies['topic_joins'])} )?{self.either(bodies['topics'])})"
         noun = f"(?: (?:{und} )?{self.either(bodies['nouns'])})"
         numbered = rf"{self.either(bodies['numbered'])} {self.number}(?:/TP)?(?![\w%/.,]*\d)"
-        units, joint = self._units(field), self._joint(field)
+        units, joint = "|".join(self._units(field)), self._joint(field)
+        units = rf"(?:\({_ABBREVIATION}\) )?(?:{units})"
         if not self.shouted:
-            pair = f"(?(1)(?!)|{self._pair()})"  # as the first part only
-            units += [pair, self._own(), self._called()]
+            unknown = f"(?(1)(?!)|{self._unknown_field()})"  # as the first part only
+            units = "|".join([units, unknown, self._own(), self._called()])
         return BodyPatterns(
             head=re.compile(f"(?!{self.stop})(?:{numbered}|{self.head})"),
             # Group 1 is set once a part has been read: only behind one may a joint stand.
-            tail=re.compile(f"(?: (?:{'|'.join(units)})()|(?(1)(?:{joint})|(?!))){{0,{_MOST_PARTS}}}+"),
+            tail=re.compile(f"(?: (?:{units})()|(?(1)(?:{joint})|(?!))){{0,{_MOST_PARTS}}}+"),
             country=re.compile(f" {self.place}"),
             namesake=self._namesake(),
             field=re.compile(f" {field}"),
@@ -181,24 +190,30 @@ class _Maker:
 
     def _units(self, field: str) -> list[str]:
         """What a blank may join to a name: a level and its place, a place, a field, the superior, …"""
-        somebody = rf"(?!{self.family} {CAPITAL}[^\W\d_]* {CAPITAL})"
-        numbered = self._levels("numbered_levels")
-        level = rf"(?:{self._levels('named_levels')} |T[Pp](?:\. ?| ))"
-        first = f"(?!{self.stop}|{self.counted}){somebody}{self._no_province()}{_OWN_WORD}"
         ward = self._behind(self.bodies["called_levels"])
         called = f"{ward}(?:{self._somebody(1, 2)}|{self._somebody(0, 0)}(?= {self.strong} {CAPITAL}))"
-        of_level = rf"{self.place}|{first}(?: {self._own()}){{0,2}}|[IVX]+(?!\w)|{called}"
+        of_level = rf"{self._somewhere()}|[IVX]+(?!\w)|{called}"
         several = "|".join(map(self.form, ("quận", "huyện", "thị xã", "thành phố", "xã", "phường")))
         if self.shouted:
             of_level, field = self.place, f"(?!{self.stop}){field}"
         return [
-            rf"(?:\({_ABBREVIATION}\) )?(?:{level}(?:{of_level})|{numbered} {self.number}|{self.place})",
             _ABBREVIATIONS,
             field,
+            f"{self._level(of_level)}|{self.place}",
             f"(?!{self.stop}){self.head}",
             f"{self.either(self.bodies['lower_fields'])}(?!, (?:{several}))",
             _ABBREVIATION,
         ]
+
+    def _somewhere(self) -> str:
+        """A place's name, listed or not, and never somebody's."""
+        somebody = rf"(?!{self.family} {CAPITAL}[^\W\d_]* {CAPITAL}(?!{CAPITAL}))"
+        first = f"(?!{self.stop}|{self.counted}){somebody}{self._no_province()}{_OWN_WORD}"
+        return f"{self.place}|{first}(?: {self._own()}){{0,2}}"
+
+    def _level(self, of_level: str) -> str:
+        named, numbered = self._levels("named_levels"), self._levels("numbered_levels")
+        return rf"(?:{named} |T[Pp](?:\. ?| ))(?:{of_level})|{numbered} {self.number}"
 
     def _levels(self, name: str) -> str:
         return self.either(level for level in self.bodies[name] if self.marked or level != "số")  # "So" is Sở
@@ -235,20 +250,24 @@ class _Maker:
         level = "|".join(f"(?<={ending})" for ending in [*levels, r"T[Pp]\.", r"T[Pp]\. "])
         return rf"(?!(?:{level}){_OWN_WORD} (?!{CAPITAL})[^\W\d_])"
 
-    def _pair(self) -> str:
-        """A field that no list knows, right behind the head: "Kho vận"."""
-        return (
-            rf"(?={CAPITAL}){self.no_word}{CAPITAL}(?!{CAPITAL})[^\W\d_]{{0,6}} "
-            rf"(?!{self.either(self.bodies['particles'])}|{CAPITAL})[^\W\d_]{{1,6}}(?!\w)"
-        )
+    def _unknown_field(self) -> str:
+        """A field that no list knows, right behind the head.
+
+        Of two words, "Kho vận", or up to the place behind it: "Nuôi dạy trẻ khiếm thị Tây Ninh".
+        """
+        particle = self.either(self.bodies["particles"])
+        first = rf"(?={CAPITAL}){self.no_word}{CAPITAL}(?!{CAPITAL})[^\W\d_]{{0,6}}"
+        word = rf" (?!{particle}|{CAPITAL})[^\W\d_]{{1,6}}(?!\w)"
+        return f"{first}{word}(?:(?:{word}){{0,4}} {self.place})?"
 
     def _joint(self, field: str) -> str:
         """What "và", a comma or a dash may join to a name: a further field, never another body."""
         und = self.form("và")
         apart = self.either([*self.bodies["not_joined"], *filter(str.isupper, self.heads)])
         is_series = rf"(?={CAPITAL}[^,.;\n]{{2,39}} (?:{und} {CAPITAL}|[A-ZĐ]+&[A-ZĐ]))"
+        zones = self.either(field for field in self.bodies["lower_fields"] if field.startswith("các khu"))
         join = rf"(?: (?:{und}|&) |, ?{is_series}| ?[-–] ?)"
-        return f"{join}(?!{apart}|{self.stop})(?:{field}|{_ABBREVIATION})| ?[-–] ?{self.place}"
+        return f"{join}(?:{zones}|(?!{apart}|{self.stop})(?:{field}|{_ABBREVIATION}))| ?[-–] ?{self.place}"
 
     def _office(self) -> OfficePatterns:
         chiefs = ("phó", "trưởng", "phó trưởng", "quyền trưởng", "chánh", "phó chánh", "quyền chánh")
@@ -257,13 +276,16 @@ class _Maker:
         # "Trưởng Đoàn ĐBQH tỉnh" is Trưởng of a body, though "Trưởng đoàn" is a rank itself.
         delegation = self.either(head for head in self.heads if head.startswith("đoàn "))
         chief_of = f"{self.either(['trưởng', 'phó trưởng'])}(?= {delegation})"
+        standing = f"{self.form('[Tt]hường trực')}(?= {self.either(['ban bí thư'])})"
+        bare, before = self.either(self.bodies["seats"]), self.either(self.offices["before"])
+        which = rf"{self.either(['khóa'])} (?:[IVXL]{{1,6}}|\d{{1,2}})(?!\w)"
         return OfficePatterns(
-            rank=re.compile(
-                f"(?:{self.either(self.offices['before'])} )?(?:{chief_of}|{self.rank})(?: {qualifier})*+"
-            ),
+            rank=re.compile(f"(?:{before} )?(?:{chief_of}|{standing}|{self.rank})(?: {qualifier})*+"),
             chief=re.compile(self.either(chiefs)),
             qualifier=re.compile(f" {qualifier}"),
             of=re.compile(f" {self.form('thuộc')} "),
+            place=re.compile(f" (?:{self._level(self._somewhere())}|{bare})"),
+            closer=re.compile(rf"(?: (?:{which}|{self.either(self.offices['closers'])})){{1,2}}"),
             joint=re.compile(f",? ?[-–] ?|, ?(?:(?:{also}|{together}) )?| (?:{also}|{self.form('và')}) |; ?"),
         )
 
@@ -274,9 +296,10 @@ class _Maker:
         long_title = self.either(title for title in names["titles"] if " " in title)
         year = f"(?:{self.form('Xuân')} )?{self.capital(names['stems'])} {self.capital(names['branches'])}"
         becomes = self.either(["giữ chức vụ", "giữ chức danh", "giữ chức", "làm", "chức vụ"])
-        not_within = "".join(f"(?<!{self.form(word)} )" for word in ("cơ", "trụ", "quốc"))
+        not_within = "".join(f"(?<!{self.form(word)} )" for word in ("[Cc]ơ", "[Tt]rụ", "[Qq]uốc"))
+        before = self.either(self.offices["before"])
         return NamePatterns(
-            name=re.compile(f"{_SYLLABLE}(?: (?!{self.long_rank}|{long_head}){_SYLLABLE}){{1,4}}"),
+            name=re.compile(f"{_SYLLABLE}(?: (?!{self.long_rank}|{long_head}){_SYLLABLE}){{1,5}}"),
             shouted=self._shouted_name(),
             no_person=re.compile(f"{self.place}|{year}|{long_title}"),
             title=re.compile(rf"(?<![\w.]){title}[.:]? ?\Z"),
@@ -287,15 +310,17 @@ class _Maker:
                 rf"|{lower_head}(?: {lower_head})*) \Z"
             ),
             # With a capital ("Nguyên") it begins a clause, or it is a place's last word: "Thái Nguyên".
-            former=re.compile(rf"(?<!\w)(?:(?<!\w )|(?!{CAPITAL})){self.either(self.offices['before'])} \Z"),
+            former=re.compile(rf"(?<!\w)(?:(?<!\w )|(?!{CAPITAL})){before} \Z"),
             former_endings=frozenset(f"{self.form(word)[-1]} " for word in self.offices["before"]),
             gap=re.compile(
                 rf"(?: \({_ABBREVIATION}\))?[ :–-]{{0,3}}(?:{self.form('các')} )?"
                 rf"(?:,? ?(?:{self.form('là')} )?{title}[:.]?){{0,4}} ?"
             ),
             after=re.compile(
-                rf"(?: \((?:SN|[Ss]inh) [^()\n]{{1,60}}\))?(?:,? ?[-–] ?|, ?| ?\(| {self.form('là')} |: "
-                rf"|(?: {self.either(names['elected'])})? {becomes} | )"
+                rf"(?: \((?!(?:{before} )?{self.rank})[^()\n]{{1,60}}\))?"
+                rf"(?:,? {self.either(names['particulars'])}[^,.;()\n]{{1,40}}(?=,)){{0,3}}"
+                rf"(?:,? ?[-–] ?|, ?| ?\(| {self.form('là')} |: "
+                rf"|(?: {self.either(names['elected'])}){{0,2}} {becomes} | )"
             ),
             weak=frozenset(map(self.form, self.weak)),
         )
@@ -329,7 +354,7 @@ class _Maker:
     def _begins(self, things: dict[str, list[str]]) -> dict[str, str]:
         begins: dict[str, str] = {}
         for letter, terms in things.items():
-            for word in {self.form(term).split()[0].rstrip(",") for term in terms}:
+            for word in {word for term in terms for word in first_words(self.form(term))}:
                 for spelling in {word, other_tone(word)}:
                     printed = spelling[0].upper() + spelling[1:]
                     for variant in {printed, printed.replace("Đ", "Ð")}:
@@ -339,7 +364,10 @@ class _Maker:
     def _follows(self, things: dict[str, list[str]]) -> dict[str, str]:
         follows: dict[str, str] = {}
         for letter, terms in things.items():
-            for word in {self.form(term).split()[-1] for term in terms}:
+            ends = {self.form(term).split()[-1] for term in terms}
+            if letter == "t":  # "Ông" begins a sentence; "Anh" is a name and a country besides
+                ends |= {word.capitalize() for word in ends if word in terms and word != "anh"}
+            for word in ends:
                 for spelling in {word, other_tone(word)}:
                     follows[spelling] = follows.get(spelling, "") + letter
         return follows

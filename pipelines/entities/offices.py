@@ -27,8 +27,10 @@ def office_at(text: str, start: int, grammar: Grammar) -> Office | None:
             break  # "Phó", "Trưởng" say nothing without what of
         bodies += inside
         end = inside[-1].end if inside else rank.end()
-        if not inside and (field := grammar.body.field.match(text, end)):
-            end = field.end()  # "Bộ trưởng TT&TT"
+        if not inside and (of := grammar.body.field.match(text, end) or patterns.place.match(text, end)):
+            end = of.end()  # "Bộ trưởng TT&TT", "Chủ tịch xã Hoa Sơn"
+        if closer := patterns.closer.match(text, end):
+            end = closer.end()
         joint = patterns.joint.match(text, end)
         if joint is None:
             break

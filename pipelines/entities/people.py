@@ -77,7 +77,7 @@ class _Reader:
             start = found.start()
             if start < self._taken:
                 continue
-            what, cue = begins.get(found.group(), ""), ""
+            what, cue = begins.get(found[0], ""), ""
             if text[start - 3 : start] in endings:  # most words before a capital end nothing of ours
                 near = max(0, start - _LONGEST_CUE)
                 cue = follows.get(text[near : start - 1].rpartition(" ")[2], "")
@@ -161,7 +161,7 @@ class _Reader:
         if end is None:
             return
         self._taken = end
-        before = self._office_before(start) or self._office_of_row(start)
+        before = self._office_before(start) or self._office_of_row(start) or self._office_of_line(start, end)
         self._office = None
         if behind := self._office_after(end, is_in_office=before is not None):
             self._take(behind)
@@ -187,7 +187,8 @@ class _Reader:
         if office or self._stands_before(self.patterns.title, start):
             return found.end()
         first, *others = found.group().split()
-        if not is_family or (len(others) == 1 and first.lower() in self.patterns.weak):
+        is_weak = len(others) == 1 and first.lower() in self.patterns.weak
+        if not is_family or (is_weak and not self._office_after(found.end(), is_in_office=False)):
             return None
         is_next = self._refused >= 0 and text[self._refused : start] in _IN_A_ROW
         if is_next or self._stands_before(self.patterns.namesake, start):
@@ -203,6 +204,14 @@ class _Reader:
         if office and start - office.end < _WIDEST_GAP:
             return office if self.patterns.gap.fullmatch(self.text, office.end, start) else None
         return None
+
+    def _office_of_line(self, start: int, end: int) -> Office | None:
+        """Return the office of "Bí thư chi bộ bản Hoa, Giàng A Sáu phát biểu", where it begins a sentence."""
+        office = self._office
+        if office is None or self.text[office.end : start] != ", ":
+            return None
+        begins = self.text[max(0, office.start - 2) : office.start].rstrip(" ")[-1:] in "\n."
+        return office if begins and not self._office_after(end, is_in_office=False) else None
 
     def _office_of_row(self, start: int) -> Office | None:
         """Return the office of "các Phó Giám đốc Sở: A, B và C" for B and C."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from string import ascii_lowercase
+from typing import NamedTuple
 
 from pipelines.entities.grammar import Grammar, grammar
 from pipelines.lexicon import load_data
@@ -28,14 +30,35 @@ def is_marked(text: str, language: str | None) -> bool | None:
     return False if len(set(_TELLING.findall(text[:_SAMPLE].lower()))) >= _FEWEST else None
 
 
-def readable(text: str, marked: bool) -> tuple[str, Grammar]:
-    """Return the text as the patterns want it, letter for letter as long, and the patterns for it.
+class Part(NamedTuple):
+    """A stretch of a text that is printed one way, and its place in the text."""
+
+    begin: int
+    text: str
+    is_shouted: bool
+
+
+def parts(text: str) -> Iterator[Part]:
+    """Yield a text in its parts: a heading all in capitals, and the rest; most have no such heading."""
+    place = 0
+    if not _has_small_letters(text[:_OPENING]):
+        for line in text.splitlines(keepends=True):
+            if line.strip() and _has_small_letters(line[:_OPENING]):
+                break
+            place += len(line)
+        yield Part(0, text[:place], is_shouted=True)
+    if place < len(text):
+        yield Part(place, text[place:], is_shouted=False)
+
+
+def readable(part: Part, marked: bool) -> tuple[str, Grammar]:
+    """Return the part's text as the patterns want it, letter for letter as long, and the patterns for it.
 
     Of text all in capitals every word begins with one and goes on in lower case, known abbreviations apart.
     """
-    if _has_small_letters(text[:_OPENING]):
-        return text, grammar(marked)
-    return _WORD.sub(_capitalised, text), grammar(marked, shouted=True)
+    if part.is_shouted:
+        return _WORD.sub(_capitalised, part.text), grammar(marked, shouted=True)
+    return part.text, grammar(marked)
 
 
 def _has_small_letters(opening: str) -> bool:

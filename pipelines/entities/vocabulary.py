@@ -1,19 +1,26 @@
 """Word lists as patterns over text as printed: any case of a word's first letter, both tone placements.
 
 A pattern is a tree of common beginnings, so that no letter is tried twice, and of terms that begin at one
-place the longest wins.
+place the longest wins. A dash in a term is any dash, with blanks around it or without; "TW" and "trung ương"
+are also "T.Ư" and "TƯ", as newspapers shorten it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
 from pipelines.text import other_tone, unmark
 
 CAPITAL = "[A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ" + "".join(chr(point) for point in range(0x1EA0, 0x1EFA, 2)) + "]"
+
+
+_DASH = re.compile(" ?- ?")
+_CENTRAL = re.compile("trung (?:ương|uong)|TW")
+_CENTRAL_SHORT = r"TW|T\.?Ư|T\.W"
+_SHORT_FIRST = ("T", "TW", "TƯ")  # the words that `_CENTRAL_SHORT` begins with
 
 
 def unmarked(text: str) -> str:
@@ -42,15 +49,37 @@ def _pattern(terms: tuple[str, ...], capital: bool, marked: bool) -> str:
     return rf"{_branches(tree)}(?!\w)"
 
 
-def _atoms(term: str, capital: bool) -> Iterable[str]:
-    before = " "
-    for place, letter in enumerate(term):
-        if letter.islower() and not before.isalnum():
-            upper = letter.upper() + ("Ð" if letter == "đ" else "")
-            yield f"[{upper}]" if capital and not place else f"[{letter}{upper}]"
+def first_words(term: str) -> list[str]:
+    """Return the words that a term begins with in a text, as `words` matches it."""
+    if _CENTRAL.match(term) and not term.startswith("TW"):
+        return [term.split()[0], *_SHORT_FIRST]
+    first = _DASH.split(term)[0].split()[0].rstrip(",")
+    before, short, behind = first.partition("TW")
+    return [f"{before}{one}{behind}" for one in _SHORT_FIRST] if short else [first]
+
+
+def _atoms(term: str, capital: bool) -> Iterator[str]:
+    """Yield what a term is matched by, letter by letter."""
+    place = 0
+    while place < len(term):
+        if dash := _DASH.match(term, place):
+            yield " ?[-–] ?"
+            place = dash.end()
+        elif central := _CENTRAL.match(term, place):
+            long = (_letter(term, each, capital) for each in range(place, central.end()))
+            yield f"(?:{''.join(long)}|{_CENTRAL_SHORT})"
+            place = central.end()
         else:
-            yield "[ĐÐ]" if letter == "Đ" else re.escape(letter)
-        before = letter
+            yield _letter(term, place, capital)
+            place += 1
+
+
+def _letter(term: str, place: int, capital: bool) -> str:
+    letter = term[place]
+    if letter.islower() and not term[place - 1 : place].isalnum():
+        upper = letter.upper() + ("Ð" if letter == "đ" else "")
+        return f"[{upper}]" if capital and not place else f"[{letter}{upper}]"
+    return "[ĐÐ]" if letter == "Đ" else re.escape(letter)
 
 
 def _branches(node: dict[str, Any]) -> str:
