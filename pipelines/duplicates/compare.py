@@ -19,7 +19,9 @@ _WHOLE = 0.75  # length of the shorter by the longer, from which it is a printin
 # Facts: share of those in common frames that may differ.
 _MISPRINTS = 0.05  # in printings of one text
 _DIFFERENCES = 0.1  # in related printings
-_RETOLD_FACTS = 4  # facts that a retelling agrees in at least
+_KNOWN = 0.4  # share of the shorter's facts that the longer has, below which they share a formula
+_FEW_FACTS = 2  # that say nothing of that
+_RETOLD_FACTS = 4  # facts that a retelling agrees in at least; fewer can be those of a quotation
 _RETOLD_KNOWN = 0.75  # share of a retelling's facts that the other text has
 
 
@@ -42,35 +44,39 @@ def compare(one: Printing, other: Printing) -> Link | None:
     if similarity < LEAST:
         return None
     facts = compare_facts(Facts.unpack(shorter.facts), Facts.unpack(longer.facts))
-    if _differ(facts) or (similarity < _RELATED and not _retold(facts)):
+    has_same_words = shorter.length == longer.length and shorter.shingles == longer.shingles
+    if has_same_words and not facts.framed and facts.first == facts.day == "agreed":
+        return Link("same_text", 1.0, True)  # other capitals and stops make other names of the same words
+    if _differ(facts) or not _is_told_of(facts, similarity):
         return None
     is_part = shorter.length < _WHOLE * longer.length
     is_duplicate = similarity >= _DUPLICATE and not is_part and facts.substitutions <= _MISPRINTS
-    kind: Kind = "excerpt" if is_part else "repost" if similarity >= _DUPLICATE else "rewrite"
-    if shorter.length == longer.length and shorter.shingles == longer.shingles:
-        kind = "same_text"
+    kind: Kind = "rewrite" if similarity < _DUPLICATE else "excerpt" if is_part else "repost"
     return Link(kind, round(similarity, 3), is_duplicate)
+
+
+def _is_told_of(facts: Comparison, similarity: float) -> bool:
+    """Whether what two texts share tells one thing, rather than a quotation that many reports begin with."""
+    if facts.agreed < _RETOLD_FACTS and facts.facts > _FEW_FACTS and facts.known < _KNOWN * facts.facts:
+        return False
+    return similarity >= _RELATED or (
+        not facts.substituted and facts.agreed >= _RETOLD_FACTS and facts.known >= _RETOLD_KNOWN * facts.facts
+    )
 
 
 def _differ(facts: Comparison) -> bool:
     """Whether the facts are those of different events, or of one with misprints.
 
-    The first number is most often the day. One substitution alone is a misprint, unless it stands in one and
-    the same place of a formula, between the same words on both sides.
+    Another day is another event; the first number is most often the day. One other substitution alone is a
+    misprint, unless it stands in one and the same place of a formula, between the same words on both sides.
     """
-    if facts.first == "framed" or (facts.first == "substituted" and facts.substituted > 1):
+    if "substituted" in (facts.day, facts.first if facts.substituted > 1 else "") or facts.first == "framed":
         return True
     told = facts.agreed + facts.substituted
     if facts.framed > 1 and facts.framed > _MISPRINTS * told:
         return True
     is_misprint = facts.substituted == 1 and not facts.framed and facts.agreed > 2
     return facts.substituted > _DIFFERENCES * told and not is_misprint
-
-
-def _retold(facts: Comparison) -> bool:
-    return (
-        not facts.substituted and facts.agreed >= _RETOLD_FACTS and facts.known >= _RETOLD_KNOWN * facts.facts
-    )
 
 
 def containment(one: Printing, other: Printing) -> float:

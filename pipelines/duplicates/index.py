@@ -32,7 +32,7 @@ from pipelines.duplicates.sketches import Sketch, Sketches
 from pipelines.exceptions import NotACorpus
 
 APPLICATION_ID = 0x54494E44  # "TIND"
-VERSION = 4
+VERSION = 5
 
 _SCHEMA = f"""
 CREATE TABLE texts (

@@ -41,13 +41,17 @@ def size_of(text: int) -> int:
 
 
 def printing_of_text(text: str, headline: str = "") -> Printing:
-    """Return what is kept of a text. Of the headline, which a repost changes, only the facts count."""
-    title, body = words(headline), words(text)
+    """Return what is kept of a text. Of the headline, which a repost changes, only the numbers count.
+
+    All of it is part of the text's number, so that nothing depends on which of the articles that have the
+    number came first: the same words in capitals have other facts.
+    """
+    body = words(text)
     coded = plain(body)
     length = len(coded) // PLAIN
     shingles, keys = samples(body)
-    number = digest(numbers(title) + coded) << 4 | size_class(length)
-    return Printing(number, length, shingles, keys, facts_of(title + body).pack())
+    facts = (facts_of(words(headline)).numbers() + facts_of(body)).pack()
+    return Printing(digest(facts + coded) << 4 | size_class(length), length, shingles, keys, facts)
 
 
 def printing_of(article: Article) -> Printing | None:

@@ -149,3 +149,4 @@ _DATES = {
     for day in range(1, 32)
     for month in range(1, 13)
 }
+DAYS = frozenset(_DATES.values())
