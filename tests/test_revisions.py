@@ -80,6 +80,24 @@ def test_what_surrounds_the_text_is_no_revision(store: Store, changed: str) -> N
     assert (revision, last_seen) == (1, DAYS[1])
 
 
+LINES = {
+    "read": ("Bài viết có 57 lượt xem", "Bài viết có 59 lượt xem"),
+    "liked": ("Thích 12 | Chia sẻ 3", "Thích 13 | Chia sẻ 5"),
+    "rated": ("Đánh giá: 4.5/5 (12 lượt)", "Đánh giá: 4.6/5 (13 lượt)"),
+    "stamp and counter": ("Ngày đăng: 18/03/2020 - Lượt xem: 87", "Ngày đăng: 18/03/2020 - Lượt xem: 99"),
+    "today": ("Hôm nay là thứ năm, ngày 18 tháng 7 năm 2024", "Hôm nay là thứ sáu, ngày 19 tháng 7 năm 2024"),
+    "session": [f"<a href='/ke-hoach.pdf;jsessionid={one}.node1'>Kế hoạch</a>" for one in ("0A1B", "2C3D")],
+}
+
+
+@pytest.mark.parametrize("place", LINES, ids=str)
+def test_a_line_inside_the_text_that_counts_or_tells_the_day_is_no_revision(store: Store, place: str) -> None:
+    before, after = LINES[place]
+    assert read(store, generic((*PARAGRAPHS, before)), DAYS[0]) is Outcome.NEW
+    assert read(store, generic((*PARAGRAPHS, after)), DAYS[1]) is Outcome.UNCHANGED
+    assert revisions(store) == []
+
+
 def test_with_a_layout_a_new_counter_or_related_article_is_no_revision(store: Store) -> None:
     before = liferay(stamp="18/03/2020 | 5:23 PM | View count: 1503")
     after = liferay(stamp="18/03/2020 | 5:23 PM | View count: 3945").replace("Hội nghị tổng kết", "Đại hội")

@@ -13,6 +13,7 @@ from crawler.extraction.boilerplate import opens_related
 from crawler.extraction.element import HtmlElement
 from crawler.extraction.zones import CHROME, COMMENTS, FOOTER
 from pipelines.article import Attachment
+from pipelines.identify import canonical_url
 from pipelines.text import line
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _MEDIA_TYPES = {
 }
 _EXTENSION = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|odt|rtf|zip|rar|7z|mp[34])(?:$|[/?#&;])")
 _DOWNLOAD = re.compile(r"op=savefile|/download(?:file)?[/?]|downloadfile\(")
+_SESSION = ";jsessionid="
 _BEHIND = 20  # lines behind the body
 MOST_LINKS = 500  # of one element
 _MOST_PIECES = 40  # of text in one link
@@ -96,6 +98,8 @@ def _inside_viewer(address: str) -> str:
 
 
 def _attachment(address: str, name: str | None) -> Attachment:
+    if _SESSION in address:  # another one on each load would make the article a revision of itself
+        address = canonical_url(address)
     extension = _EXTENSION.search(address.lower())
     media_type = _MEDIA_TYPES.get(extension[1]) if extension else None
     if not name:

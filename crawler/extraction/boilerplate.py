@@ -13,7 +13,11 @@ _LONGEST = 90  # characters of a label; what is longer is a sentence
 _LABELS = (
     # counters
     r"(?:số )?(?:lượt|lần) (?:xem|đọc|truy cập)(?: (?:trang|bài|tin)(?: viết)?)? ?:? ?[\d.,]*",
-    r"[\d.,]+ (?:số )?(?:lượt|lần) (?:xem|đọc)",
+    r"(?:bài viết có )?[\d.,]+ (?:số )?(?:lượt|lần) (?:xem|đọc)",
+    r"(?:thích|chia sẻ|đọc|tải) ?:? ?[\d.,]+"
+    r"|đánh giá ?:? ?[\d.,]+ ?/ ?\d+(?: ?\( ?[\d.,]+ (?:lượt|phiếu) ?\))?",
+    r"(?:ngày (?:đăng|cập nhật)|cập nhật|hôm nay(?: là)? [^\d]{3,20}) ?:? ?\d{1,2}"
+    r"(?:/\d{1,2}/| tháng \d{1,2} năm )\d{4}(?:[ ,-]+\d{1,2}[:h]\d{2}(?::\d{2})?)?",
     r"(?:đã (?:xem|đọc)|(?:cms-)?view count|views?|lượt trang|luot xem) ?:? ?[\d.,]*(?: lần)?",
     r"(?:đang (?:online|trực tuyến|truy cập)|hôm (?:nay|qua)|(?:trong )?(?:ngày|tuần|tháng"
     r"|năm)(?: (?:này|trước|nay))?"
