@@ -43,7 +43,9 @@ _MASS = "doan_the"
 _ACT = "viec_cap_uy"
 _COMMITTEES = frozenset(_WORDS["acts"]["of"])
 _ACTS = {_MARKED: Acts(_WORDS["acts"], exact), _UNMARKED: Acts(_WORDS["acts"], fold)}
-_GUESTS = re.compile(r"dự(?<!\wdự)(?!\w)[^.\n]{0,100}? có (?:[^.\n]|\.(?!\s))*")
+_REACH = {name: _ACTING if kind.of == "mass" else _TELLING for name, kind in ACTIVITIES.items()}
+_ATTEND = re.compile(r"dự(?<!\wdự)(?!\w)")
+_STOP = re.compile(r"\n|\.(?=\s)")  # of a sentence; "T.Ư" has a dot inside
 
 
 class Places(NamedTuple):
@@ -117,7 +119,7 @@ def _read_zone(reading: Reading, zone: Zone, text: str, formed: str, lexicon: Le
         groups.setdefault(sense.group, []).append((start, end))
         if tells:
             for kind in sense.kinds:
-                if start < _reach(kind):
+                if start < _REACH[kind]:
                     kinds.add(kind)
             acts = _ACTS[lexicon] if sense.group in _COMMITTEES and start < _TELLING else None
             if acts and (act_end := acts.find(formed, start, end)):
@@ -129,11 +131,14 @@ def _read_zone(reading: Reading, zone: Zone, text: str, formed: str, lexicon: Le
 
 def _guests(formed: str) -> list[tuple[int, int]]:
     """Return where a text lists guests, from "dự hội nghị có" on: they say little of whose a meeting is."""
-    return [found.span() for found in _GUESTS.finditer(formed)] if "dự" in formed else []
-
-
-def _reach(kind: str) -> int:
-    return _ACTING if ACTIVITIES[kind].of == "mass" else _TELLING
+    spans, last = [], 0
+    for found in _ATTEND.finditer(formed) if "dự" in formed else ():
+        listed = formed.find(" có ", found.end(), found.end() + 104)
+        if found.start() >= last and listed >= 0 and not {".", "\n"} & {*formed[found.end() : listed]}:
+            stop = _STOP.search(formed, listed)
+            last = stop.start() if stop else len(formed)
+            spans.append((found.start(), last))
+    return spans
 
 
 def _strength(zone: Zone, group: str, count: int, length: int) -> float:

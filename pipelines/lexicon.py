@@ -37,10 +37,11 @@ class Lexicon:
     def find(self, text: str) -> Iterator[tuple[Sense, int, int]]:
         """Yield each term found in a text in lower case: its sense, start and end."""
         for found in self._pattern.finditer(f"\n{text}"):
-            start = found.start() - 1 if found.lastindex else found.start()
-            end = found.end() - 1
-            term = text[start:end]
-            yield self._senses.get(term) or self._senses[_NUMBER.sub("#", term)], start, end
+            start, end = found.start(), found.end() - 1
+            sense = self._senses.get(text[start:end])
+            if not sense and (sense := self._senses.get(text[start - 1 : end])):
+                start -= 1
+            yield sense or self._senses[_NUMBER.sub("#", text[start:end])], start, end
 
     def unmarked(self) -> Lexicon:
         """Return the lexicon for texts that were typed without marks.
@@ -113,22 +114,23 @@ _APART = r"[^0-9_a-z\xdf-\xf6\xf8-\u024f\u1e00-\u1eff](?<!\w)"
 
 def _pattern(terms: Mapping[str, Sense]) -> re.Pattern[str]:
     # A tree of common beginnings, so that no letter is tried twice. A term that is no word at its beginning
-    # ("-ct/tw") begins with what is apart itself, and sets a group to say so.
+    # ("-ct/tw") stands there without its sign, which is looked for where all the rest was found.
     tree: dict[str, Any] = {}
     for term in terms:
+        sign = "" if term[0].isalnum() else term[0]
         node = tree
-        for letter in term:
+        for letter in term[len(sign) :]:
             node = node.setdefault(letter, {})
-        node[""] = {}
-    signs = {letter: tree.pop(letter) for letter in [*tree] if not letter.isalnum()}
-    begun = [f"(?<={re.escape(sign)})(){_branch(rest, sign)}" for sign, rest in sorted(signs.items())]
-    return re.compile(f"{_APART}(?:{'|'.join([*begun, _branch(tree, '')])})")
+        node.setdefault("", []).append(sign)
+    return re.compile(f"{_APART}{_branch(tree, '')}")
 
 
-def _branch(node: dict[str, Any], before: str) -> str:
-    branches = [_of(letter) + _branch(rest, letter) for letter, rest in sorted(node.items()) if letter]
-    if "" in node:  # a term ends here; longer ones are tried first
-        branches.append(r"\b" if before.isalnum() else "")
+def _branch(node: dict[str, Any], path: str) -> str:
+    branches = [_of(letter) + _branch(rest, path + letter) for letter, rest in node.items() if letter]
+    branches.sort(key=len, reverse=True)  # the fullest first: it is the likeliest
+    for sign in node.get("", ()):  # a term ends here; longer ones are tried first
+        behind = f"(?<={re.escape(sign + path)})" if sign else ""
+        branches.append(behind + (r"\b" if path[-1].isalnum() else ""))
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 

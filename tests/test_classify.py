@@ -144,6 +144,11 @@ def test_what_a_committee_does_by_itself_is_the_partys_work_whatever_it_is(headl
     assert judged(headline, text).is_party is True
 
 
+def test_a_border_post_is_no_mass_organisation() -> None:
+    text = "Đồn Biên phòng Nậm Lạnh phân công đảng viên phụ trách hộ gia đình ở hai bản."
+    assert judged("Đảng viên đồn biên phòng giúp dân", text).is_party is True
+
+
 def test_guests_of_the_state_take_nothing_from_the_partys_meeting_and_the_partys_add_nothing() -> None:
     guests = " Dự hội nghị có đại diện {}.\nHội nghị kết thúc trong ngày."
     party = "Đảng ủy xã Tân Hòa tổ chức hội nghị thường kỳ."

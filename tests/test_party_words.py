@@ -78,6 +78,12 @@ def test_words_count_whole_and_the_longest_wins() -> None:
     assert found_in("trao Huy hiệu 65 năm tuổi Đảng") == {"trao huy hiệu 65 năm tuổi đảng"}
 
 
+def test_a_word_that_begins_with_a_sign_is_found_with_the_sign_alone() -> None:
+    assert found_in("Chỉ thị 12-CT/TW") == found_in("-CT/TW") == {"-ct/tw"}
+    assert found_in("CT/TW") == found_in("12.CT/TW") == found_in("12-CT/TWA") == set()
+    assert found_in("Bí thư Huyện ủy, Chủ tịch UBND huyện") == {"bí thư huyện ủy", ", chủ tịch ubnd"}
+
+
 def test_learnt_weights_keep_the_sign_that_a_reader_gave_the_group() -> None:
     priors = {group["name"]: group["prior"] for group in GROUPS}
     weights = load_data("party_weights.json")["weights"]
