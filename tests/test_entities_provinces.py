@@ -90,3 +90,16 @@ def test_behind_a_day_without_a_year_the_issuer_is_read() -> None:
 def test_a_congress_is_counted_without_the_word_thu() -> None:
     found = read("Đại hội đại biểu Hội Nông dân tỉnh lần VIII khai mạc.").figures or []
     assert [(one["kind"], one["value"]) for one in found] == [("congress", 8)]
+
+
+def test_a_name_stands_behind_a_rank_in_lower_case_and_around_thi() -> None:
+    assert [name for name, _ in people("Dự có đại biểu Lê Văn Tám, bà con và Khoang Thị Sen.")] == [
+        "Lê Văn Tám",
+        "Khoang Thị Sen",
+    ]
+
+
+def test_of_a_list_each_ones_own_office_is_theirs_and_thousands_are_counted() -> None:
+    assert people("Các Ủy viên Ban Thường vụ: Lê Văn Tám, Giám đốc Sở.") == [("Lê Văn Tám", "Giám đốc Sở")]
+    found = read("Đảng bộ có 49 nghìn đảng viên.").figures or []
+    assert [(one["kind"], one["value"]) for one in found] == [("members", 49000)]

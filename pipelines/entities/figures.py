@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from pipelines.text import exact, fold
 
-_COUNT = re.compile(r"(?<![\w.,/])(?:(\d[\d.]*)/)?(\d{1,3}(?:\.\d{3})+|\d+)\Z")
+_COUNT = re.compile(
+    r"(?<![\w.,/])(?:(\d[\d.]*)/)?(\d{1,3}(?:\.\d{3})+|\d+)(?P<thousands> ngh[iì]n| ng[aà]n)?\Z"
+)
 _TERM = re.compile(r"[ :(]{0,3}((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)(?!\d)")
 _ORDINAL = re.compile(r" ([ivxl]{1,7}|\d{1,2}|\w{1,8}(?: \w{1,8})?)(?!\w)")
 _CONGRESS_NUMBER = re.compile(r" (?:[đd][aạ]i bi[eể]u |to[aà]n qu[oố]c |[đd][aả]ng ){0,3}([ivx]{1,6})(?!\w)")
@@ -125,7 +127,7 @@ def _counts(text: str, word: str, kind: str | None, words: _Words) -> Iterator[F
                 found.start(),
                 place + len(word),
                 "admissions" if admitted else kind or "",
-                int(found[2].replace(".", "")),
+                int(found[2].replace(".", "")) * (1000 if found["thousands"] else 1),
             )
 
 

@@ -90,7 +90,8 @@ class NamePatterns:
 class Grammar:
     """All patterns for text with marks (`marked`) or without; `shouted` was all in capitals.
 
-    `begins`: the first word of a thing → which things ("b" body, "r" rank, "n" name, "s" name in capitals).
+    `begins`: the first word of a thing → which things ("b" body, "r" rank, "n" name, "s" name in
+    capitals, "m" middle of a name).
     `follows`: the word before a capitalised one → what ends there ("h" a head or rank, "t" a title);
     `endings`: the last letters and the blank of these words.
     """
@@ -159,6 +160,7 @@ class _Maker:
                     "b": self.heads,
                     "n": self.names["family"],
                     "s": self._shouted_families(),
+                    "m": [] if self.shouted else ["thị"],
                 }
             ),
             follows=follows,

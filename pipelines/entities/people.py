@@ -21,6 +21,8 @@ _LONGEST_CUE = 12  # letters of the word before a capital: a longer one is none 
 _LOOK_BACK = 48  # characters before a name in which its title stands
 _WIDEST_GAP = 60  # between an office and the name behind it
 _IN_A_ROW = frozenset({", ", " và ", " va ", " - ", " – "})
+_APART = frozenset({", ", " -", " –"})  # between a name and its office
+_NEXT = (";", " và ", " va ")  # between one's office and the next person's: "A, Bí thư; Phó Giám đốc Sở B"
 _SEVERAL = frozenset({"các ", "cac "})
 _PRESIDENT = frozenset({"hồ chí minh", "ho chi minh"})  # a city's name too, and a street's
 
@@ -93,8 +95,12 @@ class _Reader:
                 or ("r" in what and self._read_office(start))
                 or ("b" in what and self._read_body(start))
             )
-            if not read and ("n" in what or "t" in cue):
+            if read and self._taken > start:
+                continue  # an office in lower case may end where a name begins: "đại biểu Lê Văn An"
+            if "n" in what or "t" in cue:
                 self._read_name(start, "n" in what)
+            elif "m" in what:
+                self._read_around(start)
 
     def _read_lower(self, start: int) -> bool:
         """Read what a head or a rank in lower case begins: "chi bộ Thanh tra"."""
@@ -156,6 +162,12 @@ class _Reader:
             self._taken = stop.end()
         return stop is not None
 
+    def _read_around(self, middle: int) -> None:
+        """Read the name that "Thị" stands in, whatever family's: "Khang Thị Mào"."""
+        start = max(self.text.rfind(" ", self._taken, middle - 1) + 1, self._taken)
+        if _CAPITALISED.fullmatch(self.text, start, middle - 1):
+            self._read_name(start, is_family=True)
+
     def _read_name(self, start: int, is_family: bool) -> None:
         end = self._name_end(start, is_family)
         if end is None:
@@ -165,6 +177,8 @@ class _Reader:
         self._office = None
         if behind := self._office_after(end, is_in_office=before is not None):
             self._take(behind)
+            if before and self.text.startswith((":", " là "), before.end):
+                before = None  # what all of a list are; each one's own says more
         for office in (before, behind) if before and behind else (before or behind,):
             self.people.append(Person(start, end, office))
 
@@ -180,8 +194,12 @@ class _Reader:
             office = self._office = None  # a mausoleum's, a statue's
         if not (office and is_president) and (other := self.patterns.no_person.match(text, start)):
             # A hero's name, which is a street's too, may begin a longer one: "bà Nguyễn Huệ Chi".
-            goes_on = is_family and other.end() < found.end() and not self._begins_name(other.end())
-            if not (goes_on and self._stands_before(self.patterns.title, start)):
+            if other.end() == found.end():
+                is_name = self._is_namesake_in_office(found)
+            else:
+                goes_on = is_family and other.end() < found.end() and not self._begins_name(other.end())
+                is_name = goes_on and self._stands_before(self.patterns.title, start)
+            if not is_name:
                 self._taken = other.end()
                 return None
         if office or self._stands_before(self.patterns.title, start):
@@ -195,6 +213,19 @@ class _Reader:
             self._refused = self._taken = found.end()
             return None
         return found.end()
+
+    def _is_namesake_in_office(self, found: re.Match[str]) -> bool:
+        """Whether a hero's name is somebody's here: "Lê Lợi, Phó Giám đốc Sở"."""
+        end = found.end()
+        if self.text[end : end + 2] not in _APART:
+            return False  # most
+        family = found.group().partition(" ")[0]
+        return (
+            family.lower() not in self.patterns.weak
+            and "n" in self.grammar.begins.get(family, "")
+            and not self._stands_before(self.patterns.namesake, found.start())
+            and self._office_after(end, is_in_office=False) is not None
+        )
 
     def _stands_before(self, pattern: re.Pattern[str], start: int) -> bool:
         return pattern.search(self.text, max(0, start - _LOOK_BACK), start) is not None
@@ -218,8 +249,12 @@ class _Reader:
         last = self.people[-1] if self.people else None
         if last and last.office and self.text[last.end : start] in _IN_A_ROW:
             before = self.text[max(0, last.office.start - 4) : last.office.start]
-            return last.office if last.office.end <= last.end and before.lower() in _SEVERAL else None
+            is_several = before.lower() in _SEVERAL or self._says_several(last.office.end, last.start)
+            return last.office if last.office.end <= last.end and is_several else None
         return None
+
+    def _says_several(self, start: int, end: int) -> bool:
+        return end - start < _WIDEST_GAP and any(word in self.text[start:end] for word in _SEVERAL)
 
     def _office_after(self, end: int, *, is_in_office: bool) -> Office | None:
         joint = self.patterns.after.match(self.text, end)
@@ -227,7 +262,7 @@ class _Reader:
         if office and is_in_office and self._without_chief(office) != office:
             return None  # the next person's: "Bí thư Đảng ủy A, Chủ tịch UBND phường B"
         if office and self._begins_name(office.end):  # the next person's: "A, Phó Giám đốc Sở B"
-            cut = self.text.rfind(";", office.start, office.end)  # "A, Bí thư; Phó Giám đốc Sở B"
+            cut = max(self.text.rfind(joint, office.start, office.end) for joint in _NEXT)
             own = tuple(body for body in office.bodies if body.end <= cut)
             return Office(office.start, cut, own) if cut > 0 else None
         return office
