@@ -124,8 +124,7 @@ def fill(
         directory.release()
     books.show_table(books.by_portal(counts))
     stored = sum(captures for (_, _, outcome), captures in counts.items() if outcome in _STORED)
-    said = f"{stored} articles stored" if stored else "nothing new: no article stored"
-    books.console().print(said, markup=False, highlight=False)
+    books.show_stored(stored)
     sys.exit(failed or any(outcome.failed for _, _, outcome in counts))
 
 

@@ -50,6 +50,13 @@ def show_table(portals: Mapping[str, Mapping[tuple[str, Outcome], int]]) -> None
     console().print(table)
 
 
+def show_stored(articles: int) -> None:
+    """Print how many articles a command stored."""
+    number = "1 article" if articles == 1 else f"{articles} articles"
+    said = f"{number} stored" if articles else "nothing new: no article stored"
+    console().print(said, markup=False, highlight=False)
+
+
 def console() -> Console:
     """Return the console of standard output: as wide as the terminal, or wide enough for a file."""
     return Console(width=None if sys.stdout.isatty() else 200)

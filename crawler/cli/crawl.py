@@ -103,5 +103,4 @@ def show(report: Report) -> None:
     for portal in report.counts:
         if reason := report.failed(portal):
             console.print(f"{portal}: failed: {reason}", markup=False)
-    stored = f"{report.stored} articles stored" if report.stored else "nothing new: no article stored"
-    console.print(stored, markup=False, highlight=False)
+    books.show_stored(report.stored)

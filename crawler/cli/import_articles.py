@@ -11,7 +11,7 @@ import click
 
 from crawler import registry
 from crawler.cli import options
-from crawler.cli.books import by_portal, console, progress, show_table
+from crawler.cli.books import by_portal, progress, show_stored, show_table
 from crawler.clock import now
 from crawler.data_directory import DataDirectory
 from crawler.extraction.event_date import tell_event
@@ -51,8 +51,7 @@ def command(files: tuple[str, ...], data: Path) -> None:
         directory.release()
     show_table(by_portal(counts))
     stored = sum(lines for (_, _, outcome), lines in counts.items() if outcome in _STORED)
-    said = f"{stored} articles stored" if stored else "nothing new: no article stored"
-    console().print(said, markup=False, highlight=False)
+    show_stored(stored)
     sys.exit(any(failed))
 
 
