@@ -7,15 +7,12 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipelines.entities.grammar import Grammar
+from pipelines.entities.vocabulary import one_spelling
 from pipelines.lexicon import load_data
 from pipelines.text import exact, fold
 
 # Names come again and again, within an article and from one to the next; `exact` itself remembers few texts.
 compared = lru_cache(maxsize=1 << 13)(exact.__wrapped__)
-
-
-_CENTRE = re.compile(r"T\.?Ư|T\.W|[Tt]rung (?:[Ưư]ơng|[Uu]ong)")
-_DASH = re.compile(" ?[-–] ?")
 _NUMBER = re.compile(r" (?:s[ốo] )?\S*\Z")  # of "chi bộ 4", "chi bộ số 4"
 
 
@@ -78,8 +75,8 @@ def _name_end(text: str, head: str, end: int, grammar: Grammar) -> int:
 
 @lru_cache(maxsize=1 << 13)
 def _known_form(printed: str) -> str:
-    """Return the words as the lists compare them, the centre shortened and dashes set one way."""
-    return compared(_DASH.sub(" - ", _CENTRE.sub("TW", printed)))
+    """Return the words as the lists compare them."""
+    return compared(one_spelling(printed))
 
 
 def _end(pattern: re.Pattern[str], text: str, place: int) -> int:
@@ -117,7 +114,7 @@ def _heads(marked: bool) -> _Heads:
     spelt = exact if marked else fold
 
     def form(term: str) -> str:
-        return spelt(_DASH.sub(" - ", _CENTRE.sub("TW", term)))
+        return spelt(one_spelling(term))
 
     kinds = {form(head): kind for kind, heads in data["heads"].items() for head in heads}
     return _Heads(kinds, form(" về "), *(frozenset(map(form, data[name])) for name in _Heads._fields[2:]))

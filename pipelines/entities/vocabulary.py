@@ -17,9 +17,10 @@ from pipelines.text import other_tone, unmark
 CAPITAL = "[A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ" + "".join(chr(point) for point in range(0x1EA0, 0x1EFA, 2)) + "]"
 
 
-_DASH = re.compile(" ?- ?")
+_DASH = re.compile(" ?[-–] ?")
 _CENTRAL = re.compile("trung (?:ương|uong)|TW")
 _CENTRAL_SHORT = r"TW|T\.?Ư|T\.W"
+_CENTRAL_PRINTED = re.compile(rf"{_CENTRAL_SHORT}|[Tt]rung (?:[Ưư]ơng|[Uu]ong)")
 _SHORT_FIRST = ("T", "TW", "TƯ")  # the words that `_CENTRAL_SHORT` begins with
 
 
@@ -49,6 +50,11 @@ def _pattern(terms: tuple[str, ...], capital: bool, marked: bool) -> str:
     return rf"{_branches(tree)}(?!\w)"
 
 
+def one_spelling(printed: str) -> str:
+    """Return text with dashes and the centre's name spelt one way, of all that `words` takes for them."""
+    return _DASH.sub(" - ", _CENTRAL_PRINTED.sub("TW", printed))
+
+
 def first_words(term: str) -> list[str]:
     """Return the words that a term begins with in a text, as `words` matches it."""
     if _CENTRAL.match(term) and not term.startswith("TW"):
@@ -63,7 +69,7 @@ def _atoms(term: str, capital: bool) -> Iterator[str]:
     place = 0
     while place < len(term):
         if dash := _DASH.match(term, place):
-            yield " ?[-–] ?"
+            yield _DASH.pattern
             place = dash.end()
         elif central := _CENTRAL.match(term, place):
             long = (_letter(term, each, capital) for each in range(place, central.end()))
