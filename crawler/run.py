@@ -50,16 +50,6 @@ class Report:
             return "no list page was read"
         return None
 
-    @property
-    def stored(self) -> int:
-        """The number of articles that are new or revised."""
-        return sum(
-            urls
-            for counts in self.counts.values()
-            for (_, outcome), urls in counts.items()
-            if outcome in (Outcome.NEW, Outcome.REVISED)
-        )
-
 
 def quiet_process(settings: Settings) -> AsyncCrawlerProcess:
     """Return a process whose log tells what a person can act on; a page's outcome is told by the ledger."""

@@ -28,9 +28,7 @@ from crawler.homes import VARIABLE
 from crawler.period import Period
 from crawler.portal import Portal
 from crawler.undeclared import undeclared
-from pipelines.outcomes import Outcome
 
-_STORED = (Outcome.NEW, Outcome.REVISED)
 _ONLINE: dict[str, Callable[[Client], Source]] = {"wayback": Wayback, "commoncrawl": CommonCrawl}
 
 
@@ -123,8 +121,7 @@ def fill(
         shutil.rmtree(workplace, ignore_errors=True)
         directory.release()
     books.show_table(books.by_portal(counts))
-    stored = sum(captures for (_, _, outcome), captures in counts.items() if outcome in _STORED)
-    books.show_stored(stored)
+    books.show_stored(books.by_portal(counts))
     sys.exit(failed or any(outcome.failed for _, _, outcome in counts))
 
 

@@ -16,6 +16,8 @@ from rich.text import Text
 from pipelines.outcomes import Outcome
 
 Counts = Mapping[tuple[str, str, Outcome], int]  # (portal, kind, outcome) → number of URLs
+Portals = Mapping[str, Mapping[tuple[str, Outcome], int]]  # the same by portal
+_STORED = (Outcome.NEW, Outcome.REVISED)
 
 
 def progress(counts: Counts, doing: str) -> AbstractContextManager[object]:
@@ -34,7 +36,7 @@ def progress(counts: Counts, doing: str) -> AbstractContextManager[object]:
     return Live(get_renderable=line, console=console, refresh_per_second=4, transient=True)
 
 
-def show_table(portals: Mapping[str, Mapping[tuple[str, Outcome], int]]) -> None:
+def show_table(portals: Portals) -> None:
     """Print the table of outcomes, one line a portal."""
     seen = {outcome for counts in portals.values() for _, outcome in counts}
     outcomes = [outcome for outcome in Outcome if outcome in seen]
@@ -50,8 +52,11 @@ def show_table(portals: Mapping[str, Mapping[tuple[str, Outcome], int]]) -> None
     console().print(table)
 
 
-def show_stored(articles: int) -> None:
+def show_stored(portals: Portals) -> None:
     """Print how many articles a command stored."""
+    articles = sum(
+        urls for counts in portals.values() for (_, outcome), urls in counts.items() if outcome in _STORED
+    )
     number = "1 article" if articles == 1 else f"{articles} articles"
     said = f"{number} stored" if articles else "nothing new: no article stored"
     console().print(said, markup=False, highlight=False)

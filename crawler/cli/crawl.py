@@ -103,4 +103,4 @@ def show(report: Report) -> None:
     for portal in report.counts:
         if reason := report.failed(portal):
             console.print(f"{portal}: failed: {reason}", markup=False)
-    books.show_stored(report.stored)
+    books.show_stored(report.counts)

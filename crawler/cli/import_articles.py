@@ -21,8 +21,6 @@ from pipelines.imports import Imported, import_articles
 from pipelines.lines import json_lines
 from pipelines.outcomes import Outcome
 
-_STORED = (Outcome.NEW, Outcome.REVISED)
-
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
@@ -50,8 +48,7 @@ def command(files: tuple[str, ...], data: Path) -> None:
     finally:
         directory.release()
     show_table(by_portal(counts))
-    stored = sum(lines for (_, _, outcome), lines in counts.items() if outcome in _STORED)
-    show_stored(stored)
+    show_stored(by_portal(counts))
     sys.exit(any(failed))
 
 
