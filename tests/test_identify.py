@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import string
-import time
 from datetime import date, timedelta
 
 import pytest
@@ -14,6 +13,7 @@ from scrapy import Request
 from pipelines.article import Article, Known
 from pipelines.context import Context
 from pipelines.identify import article_id, canonical_url, identify, last_part, page_identity, same_address
+from tests.timing import seconds
 
 SEEN = "2023-05-04T08:15:00+07:00"
 NAMES = st.text("abcdefghijklmnopqrstuvwxyzABCXYZ0123456789_-", min_size=1, max_size=12)
@@ -274,13 +274,11 @@ def test_what_was_collapsed_collapses_no_further(segments: list[str]) -> None:
 
 
 def test_an_identity_of_a_long_address_does_not_take_long() -> None:
-    started = time.process_time()
-    for part in (
+    parts = (
         "a/" * 20_000,
         "-" * 50_000 + "/!ut/p/",
         "ab/" * 20_000,
         "x?" + "redirect" * 20_000,
         "%25" * 50_000,
-    ):
-        page_identity(f"http://so.example.vn/{part}")
-    assert time.process_time() - started < 2
+    )
+    assert seconds(lambda: [page_identity(f"http://so.example.vn/{part}") for part in parts]) < 2

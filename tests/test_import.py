@@ -7,7 +7,6 @@ import gzip
 import json
 import sqlite3
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -27,6 +26,7 @@ from pipelines.record import BadRecord, article_of
 from pipelines.schema import open_corpus
 from pipelines.store import BATCH, Store
 from tests.crawling import RECORDING, command, finished, tinso
+from tests.timing import seconds
 
 AT = "2026-05-04T08:15:00+07:00"
 LEAST = {
@@ -341,6 +341,6 @@ def test_no_more_than_a_batch_is_held_in_memory(store: Store) -> None:
 def test_many_pages_of_one_text_do_not_take_long(store: Store) -> None:
     """As a portal has them that answers every number with the same sentence."""
     records = [{**LEAST, "url": f"http://so.mau.example/chi-tiet/{number}"} for number in range(1200)]
-    started = time.process_time()
-    assert {outcome for outcome, _ in take(store, *records)} == {Outcome.NEW}
-    assert time.process_time() - started < 8
+    taken: list[tuple[Outcome, str | None]] = []
+    assert seconds(lambda: taken.extend(take(store, *records))) < 8
+    assert {outcome for outcome, _ in taken} == {Outcome.NEW}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 from urllib.parse import urljoin
 
@@ -14,6 +13,7 @@ from crawler.exceptions import NotHtml
 from crawler.extraction.legacy_letters import _TCVN3, _VNI
 from crawler.extraction.read import read_page
 from crawler.page import Page
+from tests.timing import seconds
 
 SENTENCE = (
     "Đại hội Chi bộ Trung tâm Lưu trữ nhiệm kỳ 2022 – 2025 đã bầu cấp ủy khóa mới; các đồng chí được giới "
@@ -143,11 +143,12 @@ def test_html_served_as_something_else_is_still_html() -> None:
 
 
 def test_tags_nested_300_000_deep_do_not_hide_what_follows() -> None:
-    start = time.process_time()
-    page = read(b"<html><body>" + b"<div>" * 300_000 + f"<p>{SENTENCE}</p>".encode())
-    assert paragraph(page) == SENTENCE
-    assert page.flags == ["nesting_flattened"]
-    assert time.process_time() - start < 3
+    def see() -> None:
+        page = read(b"<html><body>" + b"<div>" * 300_000 + f"<p>{SENTENCE}</p>".encode())
+        assert paragraph(page) == SENTENCE
+        assert page.flags == ["nesting_flattened"]
+
+    assert seconds(see) < 3
 
 
 def test_of_a_huge_page_the_beginning_is_read() -> None:
