@@ -132,7 +132,7 @@ def _read_zone(reading: Reading, zone: Zone, text: str, formed: str, lexicon: Le
 def _guests(formed: str) -> list[tuple[int, int]]:
     """Return where a text lists guests, from "dự hội nghị có" on: they say little of whose a meeting is."""
     spans, last = [], 0
-    for found in _ATTEND.finditer(formed) if "dự" in formed else ():
+    for found in _ATTEND.finditer(formed):
         listed = formed.find(" có ", found.end(), found.end() + 104)
         if found.start() >= last and listed >= 0 and not {".", "\n"} & {*formed[found.end() : listed]}:
             stop = _STOP.search(formed, listed)

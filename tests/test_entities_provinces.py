@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pipelines.entities.bodies import body_at
+from pipelines.entities.grammar import grammar
 from tests.test_entities import bodies, people, read
 
 
@@ -103,3 +105,11 @@ def test_of_a_list_each_ones_own_office_is_theirs_and_thousands_are_counted() ->
     assert people("Các Ủy viên Ban Thường vụ: Lê Văn Tám, Giám đốc Sở.") == [("Lê Văn Tám", "Giám đốc Sở")]
     found = read("Đảng bộ có 49 nghìn đảng viên.").figures or []
     assert [(one["kind"], one["value"]) for one in found] == [("members", 49000)]
+
+
+@pytest.mark.parametrize("dash", [" - ", "-", " – "])
+def test_a_head_that_is_printed_twice_is_read_once_whatever_its_dash(dash: str) -> None:
+    name = f"Hội đồng Thi đua{dash}Khen thưởng tỉnh Phú Thọ"
+    text = f"hội đồng thi đua{dash}khen thưởng {name}"
+    body = body_at(text, 0, grammar(marked=True))
+    assert body and text[body.start : body.end] == name

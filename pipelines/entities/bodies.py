@@ -47,9 +47,9 @@ def body_at(text: str, start: int, grammar: Grammar) -> Body | None:
         return None
     heads, behind = _heads(grammar.marked), begun.end()
     head = _known_form(begun[0])
-    again = behind + 1
-    if text[again : again + 2].lower() == head[:2] and _known_form(text[again : again + len(head)]) == head:
-        start, behind = again, again + len(head)  # "phòng Phòng Tổng hợp"
+    again, again_end = behind + 1, behind + 1 + len(begun[0])
+    if text[again : again + 2].lower() == head[:2] and _known_form(text[again:again_end]) == head:
+        start, behind = again, again_end  # "phòng Phòng Tổng hợp"
     if head in heads.closed:
         end = _end(grammar.body.country, text, behind)
     else:
